@@ -1,0 +1,37 @@
+//! Use cases: load the facts, ask the rules, persist state, event and outbox row in one write.
+//!
+//! A use case is a plain function over a [`Tx`] (or a [`Reader`]); HTTP, jobs and the demo all call the same ones.
+
+pub mod account;
+pub mod answer;
+pub mod app;
+pub mod caller;
+pub mod calendar;
+pub mod chain;
+pub mod clock;
+pub mod complaint;
+pub mod deadline;
+pub mod error;
+pub mod event_log;
+pub mod feed;
+pub mod job;
+pub mod keys;
+pub mod material;
+pub mod organisation;
+pub mod page;
+pub mod password;
+pub mod rulebook;
+pub mod seal;
+pub mod secret;
+pub mod settings;
+pub mod storage;
+pub mod token;
+pub mod tx;
+pub mod write;
+
+pub use answer::Answer;
+pub use app::App;
+pub use caller::{Caller, Principal};
+pub use error::{AppError, FieldError};
+pub use settings::Settings;
+pub use tx::{Expected, Reader, Tx};

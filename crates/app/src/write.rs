@@ -1,0 +1,89 @@
+//! The one way a request writes: idempotency, dry run and the work itself, in one unit.
+
+use chrono::Duration;
+use serde_json::Value;
+use yingshang_store::{Conn, StoreError, Ts, Unit, idempotency};
+
+use crate::answer::Answer;
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::tx::Tx;
+
+/// How long a stored answer is kept, hours.
+const KEPT_HOURS: i64 = 72;
+
+/// An `Idempotency-Key`, already scoped and hashed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// Hash over caller, method, path and key.
+    pub scope_hash: String,
+    /// Hash over the body.
+    pub body_hash: String,
+}
+
+/// What comes with every write.
+#[derive(Debug, Clone)]
+pub struct WriteRequest {
+    /// Who acts.
+    pub caller: Caller,
+    /// Repeats give the first answer again.
+    pub idempotency: Option<IdempotencyKey>,
+    /// Same checks, same answer, nothing stored.
+    pub dry_run: bool,
+    /// For the log lines.
+    pub request_id: String,
+}
+
+impl App {
+    /// Runs `work` and stores its answer under the idempotency key in the same unit. Only successes are stored: a request that
+    /// failed changed nothing and may be sent again with the same key.
+    pub async fn write<F>(&self, request: WriteRequest, work: F) -> Result<Answer, AppError>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<Answer, AppError> + Send + 'static,
+    {
+        let app = self.clone();
+        let now = self.now();
+        self.store
+            .write(move |conn| {
+                let key = request.idempotency.as_ref().filter(|_| !request.dry_run);
+                if let Some(answer) = key.map(|key| stored(conn, key, Ts(now))).transpose()?.flatten() {
+                    return Ok(Unit::RollBack(answer));
+                }
+                let mut tx =
+                    Tx { conn, app: &app, now, caller: &request.caller, request_id: &request.request_id };
+                let answer = work(&mut tx)?;
+                if request.dry_run {
+                    return Ok(Unit::RollBack(answer.header("Dry-Run", "true")));
+                }
+                if let Some(key) = key {
+                    idempotency::insert(conn, &row(key, &answer, Ts(now))?)?;
+                }
+                Ok(Unit::Commit(answer))
+            })
+            .await
+    }
+}
+
+fn stored(conn: &mut Conn, key: &IdempotencyKey, now: Ts) -> Result<Option<Answer>, AppError> {
+    let Some(row) = idempotency::get(conn, &key.scope_hash, now)? else { return Ok(None) };
+    if row.body_hash != key.body_hash {
+        return Err(AppError::KeyReused);
+    }
+    let headers = serde_json::from_str(&row.headers).map_err(AppError::internal)?;
+    let status = u16::try_from(row.status).map_err(AppError::internal)?;
+    Ok(Some(Answer { status, headers, body: row.body, replayed: true }))
+}
+
+fn row(key: &IdempotencyKey, answer: &Answer, now: Ts) -> Result<idempotency::NewIdempotencyRow, StoreError> {
+    let headers: Vec<Value> = answer.headers.iter().map(|(n, v)| serde_json::json!([n, v])).collect();
+    Ok(idempotency::NewIdempotencyRow {
+        scope_hash: key.scope_hash.clone(),
+        body_hash: key.body_hash.clone(),
+        status: i32::from(answer.status),
+        headers: Value::Array(headers).to_string(),
+        body: answer.body.clone(),
+        created_at: now,
+        expires_at: Ts(now.0.plus(Duration::hours(KEPT_HOURS))),
+    })
+}

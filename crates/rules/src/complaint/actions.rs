@@ -1,0 +1,55 @@
+//! What this caller may do with this case now, and why not.
+
+use super::case_file::Complaint;
+use super::decide::{Context, check};
+use super::gate::{Action, gate};
+use crate::refusal::Refusal;
+
+/// One step and whether it is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    /// The step.
+    pub action: Action,
+    /// Record the step applies to (an extension request, a supervision order, a clue).
+    pub item_id: Option<String>,
+    /// Why it is closed; `None` when it is open.
+    pub closed: Option<Refusal>,
+}
+
+/// Every step with its answer for this actor, in the order of the procedure. Steps of the service itself are left out.
+pub fn offers(complaint: &Complaint, context: &Context<'_>) -> Vec<Offer> {
+    let own_steps = |action: &&Action| !matches!(action, Action::DeemReceived | Action::RemindAutomatically);
+    let mut offers = Vec::new();
+    for &action in Action::ALL.iter().filter(own_steps) {
+        let closed = check(complaint, action, context).err();
+        let Some(items) = items(complaint, action) else {
+            offers.push(Offer { action, item_id: None, closed });
+            continue;
+        };
+        for item in items {
+            offers.push(Offer { action, item_id: Some(item), closed: closed.clone() });
+        }
+    }
+    offers
+}
+
+/// Records a step can be taken on; `None` for steps on the case itself.
+fn items(complaint: &Complaint, action: Action) -> Option<Vec<String>> {
+    match action {
+        Action::DecideExtension => Some(complaint.pending_extension().map(|e| e.request.id.clone()).into_iter().collect()),
+        Action::LiftSupervision => {
+            let open = complaint.supervision_orders.iter().filter(|s| s.lifting.is_none());
+            Some(open.map(|s| s.order.id.clone()).collect())
+        }
+        Action::DispatchClue => {
+            let open = complaint.clue_transfers.iter().filter(|c| c.dispatch.is_none());
+            Some(open.map(|c| c.clue.id.clone()).collect())
+        }
+        _ => None,
+    }
+}
+
+/// The articles a step rests on.
+pub fn basis(action: Action) -> &'static [&'static str] {
+    gate(action).basis
+}

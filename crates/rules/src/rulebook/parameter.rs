@@ -1,0 +1,78 @@
+//! Parameters: the figures that decisions use.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use yingshang_calendar::Limit;
+
+/// One figure with the articles it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(description = "参数")]
+pub struct Parameter {
+    /// 参数键
+    #[schema(example = "complaint.assignment")]
+    pub key: String,
+    /// 参数名称
+    pub title: String,
+    /// 取值
+    pub value: ParameterValue,
+    /// 条文没有写明、由本单位确定
+    #[serde(default)]
+    #[schema(required = true)]
+    pub local: bool,
+    /// 依据的条目编号
+    pub basis: Vec<String>,
+    /// 起算、计算方法或取值理由
+    #[serde(default)]
+    #[schema(required = true)]
+    pub note: Option<String>,
+}
+
+/// The value of a parameter; its name says what it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(description = "参数取值：期限、整数、比率、是否或文字")]
+pub enum ParameterValue {
+    /// 期限
+    Limit(Limit),
+    /// 整数
+    Number(i64),
+    /// 比率，0至1
+    Ratio(f64),
+    /// 是否
+    Flag(bool),
+    /// 文字
+    Text(String),
+}
+
+impl ParameterValue {
+    /// Name of the variant, as in the document.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Limit(_) => "limit",
+            Self::Number(_) => "number",
+            Self::Ratio(_) => "ratio",
+            Self::Flag(_) => "flag",
+            Self::Text(_) => "text",
+        }
+    }
+}
+
+/// What the decisions read: key and kind. A rulebook that lacks one of them, or has it in another kind, is refused.
+pub(super) const REQUIRED: &[(&str, &str)] = &[
+    ("complaint.acceptance_decision", "limit"),
+    ("complaint.amber_working_days", "number"),
+    ("complaint.archiving", "limit"),
+    ("complaint.assignment", "limit"),
+    ("complaint.clue_transfer", "limit"),
+    ("complaint.extension_count", "number"),
+    ("complaint.extension_max", "limit"),
+    ("complaint.extension_notice", "limit"),
+    ("complaint.handling_complex", "limit"),
+    ("complaint.handling_simple", "limit"),
+    ("complaint.receipt_signing", "limit"),
+    ("complaint.repeat_similarity", "ratio"),
+    ("complaint.reply_pledge", "limit"),
+    ("complaint.rework", "limit"),
+    ("complaint.verification", "limit"),
+];

@@ -1,0 +1,152 @@
+//! Who is complained about, who investigates, and which earlier case this one repeats.
+
+use super::ComplaintRow;
+use crate::schema::{complaint_investigators, complaint_respondents, complaints, identities};
+use crate::{Conn, StoreError, on_engine};
+use diesel::prelude::*;
+
+/// One party complained about.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = complaint_respondents)]
+#[diesel(treat_none_as_default_value = false)]
+pub struct RespondentRow {
+    /// The case.
+    pub complaint_id: String,
+    /// Place in the list, from 0.
+    pub position: i32,
+    /// The unit complained about.
+    pub unit_id: Option<String>,
+    /// The member of staff complained about.
+    pub staff_id: Option<String>,
+    /// Their unit, as it was when the case was registered.
+    pub staff_unit_id: Option<String>,
+}
+
+/// Writes the parties of a new case.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when the case has parties at these positions.
+pub fn insert_respondents(conn: &mut Conn, rows: &[RespondentRow]) -> Result<(), StoreError> {
+    for row in rows {
+        on_engine!(
+            conn,
+            diesel::insert_into(complaint_respondents::table)
+                .values(row)
+                .execute(conn)
+        )?;
+    }
+    Ok(())
+}
+
+/// The parties of a case, in their order.
+///
+/// # Errors
+/// A failed query.
+pub fn respondents(conn: &mut Conn, complaint_id: &str) -> Result<Vec<RespondentRow>, StoreError> {
+    Ok(on_engine!(
+        conn,
+        complaint_respondents::table
+            .filter(complaint_respondents::complaint_id.eq(complaint_id))
+            .select(RespondentRow::as_select())
+            .order(complaint_respondents::position.asc())
+            .load(conn)
+    )?)
+}
+
+/// Names an account as investigator of a case; naming it again changes nothing.
+///
+/// # Errors
+/// A failed query.
+pub fn add_investigator(
+    conn: &mut Conn,
+    complaint_id: &str,
+    user_id: &str,
+) -> Result<(), StoreError> {
+    on_engine!(
+        conn,
+        diesel::insert_into(complaint_investigators::table)
+            .values((
+                complaint_investigators::complaint_id.eq(complaint_id),
+                complaint_investigators::user_id.eq(user_id)
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+    )?;
+    Ok(())
+}
+
+/// The ids of the accounts named to investigate a case.
+///
+/// # Errors
+/// A failed query.
+pub fn investigators(conn: &mut Conn, complaint_id: &str) -> Result<Vec<String>, StoreError> {
+    Ok(on_engine!(
+        conn,
+        complaint_investigators::table
+            .filter(complaint_investigators::complaint_id.eq(complaint_id))
+            .select(complaint_investigators::user_id)
+            .order(complaint_investigators::user_id.asc())
+            .load(conn)
+    )?)
+}
+
+/// Whether this account was named to investigate the case.
+///
+/// # Errors
+/// A failed query.
+pub fn is_investigator(
+    conn: &mut Conn,
+    complaint_id: &str,
+    user_id: &str,
+) -> Result<bool, StoreError> {
+    Ok(on_engine!(
+        conn,
+        diesel::select(diesel::dsl::exists(
+            complaint_investigators::table.find((complaint_id, user_id))
+        ))
+        .get_result(conn)
+    )?)
+}
+
+/// Earlier cases against one of these units or members of staff, or from a complainant with one of these hashes, newest
+/// first and with their files: what a new case may repeat. The rules decide whether it does.
+///
+/// # Errors
+/// A failed query.
+pub fn repeat_candidates(
+    conn: &mut Conn,
+    respondent_unit_ids: &[String],
+    respondent_staff_ids: &[String],
+    phone_hash: Option<&str>,
+    id_number_hash: Option<&str>,
+    limit: i64,
+) -> Result<Vec<ComplaintRow>, StoreError> {
+    use complaint_respondents as r;
+    Ok(on_engine!(conn, {
+        let same_respondent = r::table
+            .filter(
+                r::unit_id
+                    .eq_any(respondent_unit_ids)
+                    .or(r::staff_id.eq_any(respondent_staff_ids)),
+            )
+            .select(r::complaint_id);
+        let same_complainant = identities::table
+            .filter(identities::subject_kind.eq("complaint"))
+            .filter(
+                identities::phone_hash
+                    .eq(phone_hash)
+                    .or(identities::id_number_hash.eq(id_number_hash)),
+            )
+            .select(identities::subject_id);
+        complaints::table
+            .filter(
+                complaints::id
+                    .eq_any(same_respondent)
+                    .or(complaints::id.eq_any(same_complainant)),
+            )
+            .select(ComplaintRow::as_select())
+            .order((complaints::received_at.desc(), complaints::id.desc()))
+            .limit(limit)
+            .load(conn)
+    })?)
+}

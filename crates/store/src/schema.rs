@@ -1,0 +1,376 @@
+//! The tables as diesel sees them; the migrations say what they are for.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    units (id) {
+        id -> Text,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        parent_id -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        active -> Bool,
+        source_system -> Nullable<Text>,
+        external_ref -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    windows (id) {
+        id -> Text,
+        unit_id -> Text,
+        code -> Text,
+        name -> Text,
+        institutions -> Text,
+        active -> Bool,
+        source_system -> Nullable<Text>,
+        external_ref -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    staff (id) {
+        id -> Text,
+        unit_id -> Text,
+        window_id -> Nullable<Text>,
+        name -> Text,
+        position -> Nullable<Text>,
+        post_kind -> Text,
+        active -> Bool,
+        source_system -> Nullable<Text>,
+        external_ref -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    users (id) {
+        id -> Text,
+        username -> Text,
+        display_name -> Text,
+        password_hash -> Text,
+        must_change_password -> Bool,
+        staff_id -> Nullable<Text>,
+        unit_id -> Nullable<Text>,
+        roles -> Text,
+        active -> Bool,
+        failed_logins -> Integer,
+        locked_until_at -> Nullable<UtcTs>,
+        password_changed_at -> UtcTs,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    sessions (id) {
+        id -> Text,
+        user_id -> Text,
+        created_at -> UtcTs,
+        last_used_at -> UtcTs,
+        expires_at -> UtcTs,
+        revoked_at -> Nullable<UtcTs>,
+        revoke_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    refresh_tokens (token_hash) {
+        token_hash -> Text,
+        session_id -> Text,
+        issued_at -> UtcTs,
+        expires_at -> UtcTs,
+        used_at -> Nullable<UtcTs>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    complaints (id) {
+        id -> Text,
+        number -> Text,
+        version -> BigInt,
+        status -> Text,
+        channel -> Text,
+        category -> Nullable<Text>,
+        complexity -> Nullable<Text>,
+        title -> Text,
+        anonymous -> Bool,
+        handling_unit_id -> Nullable<Text>,
+        registered_by -> Nullable<Text>,
+        received_at -> UtcTs,
+        concluded_at -> Nullable<UtcTs>,
+        archived_at -> Nullable<UtcTs>,
+        next_due_on -> Nullable<Date>,
+        next_due_at -> Nullable<UtcTs>,
+        next_amber_at -> Nullable<UtcTs>,
+        outcome -> Nullable<Text>,
+        query_code_hash -> Nullable<Text>,
+        source_system -> Nullable<Text>,
+        external_ref -> Nullable<Text>,
+        search_text -> Text,
+        document -> Text,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    complaint_respondents (complaint_id, position) {
+        complaint_id -> Text,
+        position -> Integer,
+        unit_id -> Nullable<Text>,
+        staff_id -> Nullable<Text>,
+        staff_unit_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    complaint_investigators (complaint_id, user_id) {
+        complaint_id -> Text,
+        user_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    identities (id) {
+        id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        revision -> BigInt,
+        key_id -> Text,
+        nonce -> Binary,
+        sealed -> Binary,
+        phone_hash -> Nullable<Text>,
+        id_number_hash -> Nullable<Text>,
+        created_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    deadlines (id) {
+        id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        kind -> Text,
+        unit_id -> Nullable<Text>,
+        starts_on -> Date,
+        limit_n -> Integer,
+        limit_unit -> Text,
+        due_on -> Nullable<Date>,
+        due_at -> Nullable<UtcTs>,
+        amber_at -> Nullable<UtcTs>,
+        provisional -> Bool,
+        rolled -> Bool,
+        first_missing_on -> Nullable<Date>,
+        stopped_since_on -> Nullable<Date>,
+        closed_at -> Nullable<UtcTs>,
+        closed_as -> Nullable<Text>,
+        marked -> Text,
+        terms -> Text,
+        basis -> Text,
+        trace -> Text,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    events (id) {
+        id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        seq -> BigInt,
+        kind -> Text,
+        happened_at -> UtcTs,
+        actor_kind -> Text,
+        actor_id -> Nullable<Text>,
+        payload -> Text,
+        basis -> Text,
+        prev_hash -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    outbox (id) {
+        id -> Text,
+        topic -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        event_id -> Text,
+        created_at -> UtcTs,
+        feed_position -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    idempotency (scope_hash) {
+        scope_hash -> Text,
+        body_hash -> Text,
+        status -> Integer,
+        headers -> Text,
+        body -> Text,
+        created_at -> UtcTs,
+        expires_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    counters (name, period) {
+        name -> Text,
+        period -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    calendar_years (year) {
+        year -> Integer,
+        facts -> Text,
+        version -> BigInt,
+        set_by -> Text,
+        set_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    calendar_overlays (name) {
+        name -> Text,
+        facts -> Text,
+        active -> Bool,
+        version -> BigInt,
+        set_by -> Text,
+        set_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    materials (id) {
+        id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        file_name -> Text,
+        media_type -> Text,
+        size_bytes -> BigInt,
+        sha256 -> Text,
+        storage_key -> Text,
+        description -> Nullable<Text>,
+        submitted_by_kind -> Text,
+        submitted_by -> Nullable<Text>,
+        received_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    jobs (name) {
+        name -> Text,
+        run_at -> UtcTs,
+        claimed_until_at -> Nullable<UtcTs>,
+        claimed_by -> Nullable<Text>,
+        last_finished_at -> Nullable<UtcTs>,
+        last_outcome -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    instrument_renewals (instrument_id) {
+        instrument_id -> Text,
+        renewed_until_on -> Nullable<Date>,
+        successor -> Nullable<Text>,
+        document_number -> Text,
+        recorded_by -> Text,
+        recorded_at -> UtcTs,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    units,
+    windows,
+    staff,
+    users,
+    sessions,
+    refresh_tokens,
+    complaints,
+    complaint_respondents,
+    complaint_investigators,
+    identities,
+    deadlines,
+    events,
+    outbox,
+    idempotency,
+    counters,
+    calendar_years,
+    calendar_overlays,
+    materials,
+    jobs,
+    instrument_renewals,
+);

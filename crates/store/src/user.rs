@@ -1,0 +1,157 @@
+//! Accounts.
+
+use crate::schema::users;
+use crate::{Conn, StoreError, Ts, on_engine};
+use diesel::prelude::*;
+use std::fmt;
+
+/// An account.
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = users)]
+#[diesel(treat_none_as_default_value = false)]
+#[diesel(treat_none_as_null = true)]
+pub struct UserRow {
+    /// UUIDv7.
+    pub id: String,
+    /// Login name, unique.
+    pub username: String,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// Argon2id hash in PHC form.
+    pub password_hash: String,
+    /// The next login must set a new password.
+    pub must_change_password: bool,
+    /// The member of staff this is.
+    pub staff_id: Option<String>,
+    /// The unit it belongs to.
+    pub unit_id: Option<String>,
+    /// Role codes; a JSON array.
+    pub roles: String,
+    /// Whether it is still in use; rows are never deleted.
+    pub active: bool,
+    /// Wrong passwords since the last right one.
+    pub failed_logins: i32,
+    /// No login before this.
+    pub locked_until_at: Option<Ts>,
+    /// When the password was set.
+    pub password_changed_at: Ts,
+    /// Counts up with every change, from 1.
+    pub version: i64,
+    /// When the row was written.
+    pub created_at: Ts,
+    /// When it was last changed.
+    pub updated_at: Ts,
+}
+
+/// Without the password hash.
+impl fmt::Debug for UserRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UserRow")
+            .field("id", &self.id)
+            .field("roles", &self.roles)
+            .field("active", &self.active)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Writes a new row.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when a unique key is taken.
+pub fn insert(conn: &mut Conn, row: &UserRow) -> Result<(), StoreError> {
+    on_engine!(
+        conn,
+        diesel::insert_into(users::table).values(row).execute(conn)
+    )?;
+    Ok(())
+}
+
+/// The row with this id.
+///
+/// # Errors
+/// A failed query.
+pub fn get(conn: &mut Conn, id: &str) -> Result<Option<UserRow>, StoreError> {
+    Ok(on_engine!(
+        conn,
+        users::table
+            .find(id)
+            .select(UserRow::as_select())
+            .get_result(conn)
+            .optional()
+    )?)
+}
+
+/// Writes `row` over the row with its id, which must be at `expected_version`. Returns the new version; the one in `row`
+/// is not looked at.
+///
+/// # Errors
+/// [`StoreError::VersionConflict`], [`StoreError::Duplicate`].
+pub fn update(conn: &mut Conn, row: &UserRow, expected_version: i64) -> Result<i64, StoreError> {
+    update_versioned!(conn, users, UserRow, row, expected_version)
+}
+
+/// The account with this login name.
+///
+/// # Errors
+/// A failed query.
+pub fn by_username(conn: &mut Conn, username: &str) -> Result<Option<UserRow>, StoreError> {
+    Ok(on_engine!(
+        conn,
+        users::table
+            .filter(users::username.eq(username))
+            .select(UserRow::as_select())
+            .get_result(conn)
+            .optional()
+    )?)
+}
+
+/// Whether there is any account at all: the very first start makes one.
+///
+/// # Errors
+/// A failed query.
+pub fn any(conn: &mut Conn) -> Result<bool, StoreError> {
+    Ok(on_engine!(
+        conn,
+        diesel::select(diesel::dsl::exists(users::table)).get_result(conn)
+    )?)
+}
+
+/// Which accounts; what is `None` is not asked.
+#[derive(Clone, Debug, Default)]
+pub struct UserFilter {
+    /// Of this unit.
+    pub unit_id: Option<String>,
+    /// In use or not.
+    pub active: Option<bool>,
+    /// Changed at or after this instant.
+    pub updated_since: Option<Ts>,
+}
+
+/// Rows in the order of their ids, after `after_id`.
+///
+/// # Errors
+/// A failed query.
+pub fn list(
+    conn: &mut Conn,
+    filter: &UserFilter,
+    after_id: Option<&str>,
+    limit: i64,
+) -> Result<Vec<UserRow>, StoreError> {
+    on_engine!(conn, {
+        let mut query = users::table.select(UserRow::as_select()).into_boxed::<Db>();
+        if let Some(value) = &filter.unit_id {
+            query = query.filter(users::unit_id.eq(value));
+        }
+        if let Some(value) = filter.active {
+            query = query.filter(users::active.eq(value));
+        }
+        if let Some(value) = filter.updated_since {
+            query = query.filter(users::updated_at.ge(value));
+        }
+        if let Some(after_id) = after_id {
+            query = query.filter(users::id.gt(after_id));
+        }
+        Ok(query.order(users::id.asc()).limit(limit).load(conn)?)
+    })
+}
