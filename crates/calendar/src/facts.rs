@@ -55,7 +55,7 @@ pub struct Overlay {
     /// 地方放假日期及名称
     #[schema(schema_with = named_dates)]
     pub days_off: BTreeMap<NaiveDate, String>,
-    /// 地方上班日期及名称（全国安排为休息的日期）
+    /// 地方上班日期及名称；全国安排中已是工作日的不受影响
     #[schema(schema_with = named_dates)]
     pub workdays: BTreeMap<NaiveDate, String>,
 }
@@ -66,7 +66,9 @@ fn named_dates() -> Object {
         .schema_type(Type::Object)
         .description(Some("以日期为键、名称为值"))
         .property_names(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^\d{4}-\d{2}-\d{2}$"))))
-        .additional_properties(Some(ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(100))))
+        .additional_properties(Some(
+            ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(100)),
+        ))
         .max_properties(Some(500))
         .examples([serde_json::json!({"2026-10-01": "国庆节"})])
         .build()

@@ -97,7 +97,9 @@ impl Instant {
     }
 
     fn in_range(utc: DateTime<Utc>) -> Option<Self> {
-        (Self::MIN.0..=Self::MAX.0.checked_add_signed(Duration::microseconds(999))?).contains(&utc).then(|| Self::new(utc))
+        (Self::MIN.0..=Self::MAX.0.checked_add_signed(Duration::microseconds(999))?)
+            .contains(&utc)
+            .then(|| Self::new(utc))
     }
 }
 

@@ -109,9 +109,9 @@ pub struct Terms {
 #[serde(tag = "state", rename_all = "snake_case")]
 #[schema(description = "期限计算结果：届满日，或期间仍在中止")]
 pub enum Outcome {
-    /// The period ends.
+    /// 期间届满
     Due(Due),
-    /// A stop without an end: no date, the clock stays stopped.
+    /// 期间仍在中止，尚未恢复：没有届满日
     Stopped {
         /// 尚余数量；工作日期限为工作日，日、月、年期限为自然日，小时期限为小时（不足一小时按一小时）
         remaining: u32,
@@ -125,8 +125,10 @@ pub enum Outcome {
 #[schema(description = "期限届满")]
 pub struct Due {
     /// 届满日（北京时间）
+    #[serde(rename = "due_on")]
     pub on: NaiveDate,
     /// 届满时刻：届满日24时前的最后一毫秒；按小时计算的为满时的时刻
+    #[serde(rename = "due_at")]
     pub at: Instant,
     /// 是否暂定：用到了下一年度通知仍可能调整的日期
     pub provisional: bool,

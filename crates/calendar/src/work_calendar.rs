@@ -1,6 +1,7 @@
 //! The working-day calendar: facts of every year, local overlays, and the questions asked of them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -19,7 +20,7 @@ const PROVISIONAL_FROM: (u32, u32) = (12, 26);
 /// Which days are worked, for the years whose arrangement is published. Immutable; share it in an `Arc`.
 ///
 /// An answer that would need a day outside [`WorkCalendar::coverage`] is [`NotPublished`], never a guess.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct WorkCalendar {
     coverage: Coverage,
     years: BTreeMap<i32, YearFacts>,
@@ -84,7 +85,7 @@ impl WorkCalendar {
     /// # Errors
     /// Every fault found in the overlay; see [`FaultCode`](crate::FaultCode).
     pub fn with_overlay(&self, overlay: Overlay) -> Result<Self, Vec<CalendarFault>> {
-        let faults = facts::overlay_faults(&overlay, self.coverage, |date| self.national_kind(date).is_workday());
+        let faults = facts::overlay_faults(&overlay, self.coverage);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -210,11 +211,13 @@ impl WorkCalendar {
         };
         match kind {
             DayKind::Workday | DayKind::Weekend => None,
-            DayKind::Holiday | DayKind::MakeupWorkday => match self.overlays.iter().rev().find(|overlay| local(overlay)) {
-                Some(overlay) => overlay.days_off.get(&date).or_else(|| overlay.workdays.get(&date)),
-                None => self.years.get(&date.year()).and_then(|facts| facts.holidays.get(&date)),
+            DayKind::Holiday | DayKind::MakeupWorkday => {
+                match self.overlays.iter().rev().find(|overlay| local(overlay)) {
+                    Some(overlay) => overlay.days_off.get(&date).or_else(|| overlay.workdays.get(&date)),
+                    None => self.years.get(&date.year()).and_then(|facts| facts.holidays.get(&date)),
+                }
+                .map(String::as_str)
             }
-            .map(String::as_str),
         }
     }
 
@@ -224,7 +227,7 @@ impl WorkCalendar {
                 return DayKind::Holiday;
             }
             if overlay.workdays.contains_key(&date) {
-                // A year replaced after the overlay was made may have turned its day into an ordinary working day.
+                // What is worked anyway stays what it is: a change notice may have come to the same day.
                 let national = self.national_kind(date);
                 return if national.is_workday() { national } else { DayKind::MakeupWorkday };
             }
@@ -239,5 +242,16 @@ impl WorkCalendar {
             _ if facts::is_weekend(date) => DayKind::Weekend,
             _ => DayKind::Workday,
         }
+    }
+}
+
+/// In brief: thousands of days help nobody in a log.
+impl fmt::Debug for WorkCalendar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let overlays: Vec<&str> = self.overlays.iter().map(|overlay| overlay.name.as_str()).collect();
+        f.debug_struct("WorkCalendar")
+            .field("coverage", &self.coverage)
+            .field("overlays", &overlays)
+            .finish_non_exhaustive()
     }
 }

@@ -52,12 +52,8 @@ impl Case {
         let limit = Limit::new(self.n, self.unit);
         match self.direction {
             Direction::After => {
-                let terms = Terms {
-                    start: self.start,
-                    limit,
-                    extensions: self.extensions.clone(),
-                    stops: self.stops.clone(),
-                };
+                let terms =
+                    Terms { start: self.start, limit, extensions: self.extensions.clone(), stops: self.stops.clone() };
                 let outcome = terms.due(calendar);
                 let trace = terms.trace(calendar);
                 assert_eq!(outcome.err(), trace.as_ref().err().copied(), "{}: due and trace disagree", self.title);
@@ -93,7 +89,12 @@ fn every_case_comes_out_as_written() {
                 wrong.push(format!("{} ({}): {actual:?}", case.title, case.because));
             }
             if let (Ok(Outcome::Due(due)), Some(trace)) = (actual, trace) {
-                assert_eq!(trace.last().map(|line| line.date), Some(due.on), "{}: the trace ends elsewhere", case.title);
+                assert_eq!(
+                    trace.last().map(|line| line.date),
+                    Some(due.on),
+                    "{}: the trace ends elsewhere",
+                    case.title
+                );
             }
         }
     }

@@ -1,10 +1,14 @@
 //! What holds for every start, limit and stop.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
 use yingshang_calendar::{
     Direction, Instant, Limit, Outcome, Overlay, Start, Stop, Terms, Unit, WorkCalendar, calculate,
 };
+
+static CALENDAR: LazyLock<WorkCalendar> = LazyLock::new(WorkCalendar::embedded);
 
 fn a_date() -> impl Strategy<Value = NaiveDate> {
     (0u64..9_000).prop_map(|days| NaiveDate::from_ymd_opt(2005, 1, 1).unwrap() + Days::new(days))
@@ -20,10 +24,8 @@ fn a_limit() -> impl Strategy<Value = Limit> {
 }
 
 fn stops() -> impl Strategy<Value = Vec<Stop>> {
-    let stop = (a_date(), prop::option::weighted(0.8, 0u64..40)).prop_map(|(from, days)| Stop {
-        from,
-        until: days.map(|days| from + Days::new(days)),
-    });
+    let stop = (a_date(), prop::option::weighted(0.8, 0u64..40))
+        .prop_map(|(from, days)| Stop { from, until: days.map(|days| from + Days::new(days)) });
     prop::collection::vec(stop, 0..3)
 }
 
@@ -54,8 +56,8 @@ proptest! {
 
     #[test]
     fn a_due_date_is_a_working_day(terms in terms_with_near_stops()) {
-        let calendar = WorkCalendar::embedded();
-        if terms.limit.unit != Unit::Hour && let Some(due) = due_of(&terms, &calendar) {
+        let calendar = &*CALENDAR;
+        if terms.limit.unit != Unit::Hour && let Some(due) = due_of(&terms, calendar) {
             prop_assert!(calendar.day(due.on).unwrap().is_workday);
             prop_assert_eq!(due.at, Instant::end_of(due.on));
             prop_assert_eq!(due.provisional, due.on >= calendar.coverage().provisional_from);
@@ -64,7 +66,7 @@ proptest! {
 
     #[test]
     fn the_nth_working_day_is_found_by_walking_too(start in a_date(), n in 1u32..300) {
-        let calendar = WorkCalendar::embedded();
+        let calendar = &*CALENDAR;
         if let Ok(found) = calendar.nth_working_day_after(start, n) {
             let walked = start.iter_days().skip(1).filter(|day| calendar.day(*day).unwrap().is_workday);
             prop_assert_eq!(Some(found.on), walked.take(n as usize).last());
@@ -78,7 +80,7 @@ proptest! {
 
     #[test]
     fn between_agrees_with_nth(start in a_date(), n in 1u32..300) {
-        let calendar = WorkCalendar::embedded();
+        let calendar = &*CALENDAR;
         if let Ok(found) = calendar.nth_working_day_after(start, n) {
             prop_assert_eq!(calendar.working_days_between(start, found.on).unwrap().n, i64::from(n));
             prop_assert_eq!(calendar.working_days_between(found.on, start).unwrap().n, -i64::from(n));
@@ -87,8 +89,8 @@ proptest! {
 
     #[test]
     fn adding_a_holiday_never_makes_it_earlier(terms in terms_with_near_stops(), off in 0u64..120) {
-        let calendar = WorkCalendar::embedded();
-        let Some(before) = due_of(&terms, &calendar) else { return Ok(()) };
+        let calendar = &*CALENDAR;
+        let Some(before) = due_of(&terms, calendar) else { return Ok(()) };
         let day = terms.start.date() + Days::new(off);
         let coverage = calendar.coverage();
         prop_assume!((coverage.from..=coverage.to).contains(&day));
@@ -97,36 +99,36 @@ proptest! {
             days_off: [(day, "临时放假".to_owned())].into(),
             ..Overlay::default()
         };
-        let calendar = calendar.with_overlay(overlay).unwrap();
-        if let Some(after) = due_of(&terms, &calendar) {
+        let with_holiday = calendar.with_overlay(overlay).unwrap();
+        if let Some(after) = due_of(&terms, &with_holiday) {
             prop_assert!(after.at >= before.at);
         }
     }
 
     #[test]
     fn a_longer_limit_never_ends_earlier(terms in terms_with_near_stops(), more in 0u32..20) {
-        let calendar = WorkCalendar::embedded();
+        let calendar = &*CALENDAR;
         let mut longer = terms.clone();
         longer.extensions.push(more);
-        if let (Some(due), Some(later)) = (due_of(&terms, &calendar), due_of(&longer, &calendar)) {
+        if let (Some(due), Some(later)) = (due_of(&terms, calendar), due_of(&longer, calendar)) {
             prop_assert!(later.at >= due.at);
         }
     }
 
     #[test]
     fn a_stop_never_makes_it_earlier(terms in terms_with_near_stops()) {
-        let calendar = WorkCalendar::embedded();
+        let calendar = &*CALENDAR;
         let unstopped = Terms { stops: Vec::new(), ..terms.clone() };
-        if let (Some(due), Some(stopped)) = (due_of(&unstopped, &calendar), due_of(&terms, &calendar)) {
+        if let (Some(due), Some(stopped)) = (due_of(&unstopped, calendar), due_of(&terms, calendar)) {
             prop_assert!(stopped.at >= due.at);
         }
     }
 
     #[test]
     fn the_trace_tells_the_same_story(terms in terms_with_near_stops()) {
-        let calendar = WorkCalendar::embedded();
+        let calendar = &*CALENDAR;
         let total = u64::from(terms.limit.n) + terms.extensions.iter().map(|n| u64::from(*n)).sum::<u64>();
-        match (terms.due(&calendar), terms.trace(&calendar)) {
+        match (terms.due(calendar), terms.trace(calendar)) {
             (Err(due), Err(trace)) => prop_assert_eq!(due, trace),
             (Ok(outcome), Ok(lines)) => {
                 prop_assert!(lines.windows(2).all(|pair| pair[0].date < pair[1].date));
@@ -150,9 +152,9 @@ proptest! {
 
     #[test]
     fn counting_back_tells_the_same_story(event in a_date(), limit in a_limit()) {
-        let calendar = WorkCalendar::embedded();
-        let brief = calculate(&calendar, Start::Date(event), limit, Direction::Before, false);
-        let full = calculate(&calendar, Start::Date(event), limit, Direction::Before, true);
+        let calendar = &*CALENDAR;
+        let brief = calculate(calendar, Start::Date(event), limit, Direction::Before, false);
+        let full = calculate(calendar, Start::Date(event), limit, Direction::Before, true);
         prop_assert_eq!(brief.as_ref().map(|found| found.due).ok(), full.as_ref().map(|found| found.due).ok());
         if let Ok(found) = full {
             let lines = found.trace.unwrap();
@@ -172,14 +174,14 @@ proptest! {
         extensions in prop::collection::vec(any::<u32>(), 0..3),
         stops in stops(),
     ) {
-        let calendar = WorkCalendar::embedded();
+        let calendar = &*CALENDAR;
         let start = NaiveDate::from_num_days_from_ce_opt(days).unwrap_or(NaiveDate::MAX);
         let mut terms = Terms { start: Start::Date(start), limit, extensions, stops };
         terms.stops.push(Stop { from: start, until: Some(NaiveDate::MAX) });
-        let _ = terms.due(&calendar);
+        let _ = terms.due(calendar);
         terms.stops.push(Stop { from: NaiveDate::MIN, until: Some(NaiveDate::MIN) });
-        let _ = terms.due(&calendar);
-        let _ = calculate(&calendar, terms.start, limit, Direction::Before, false);
+        let _ = terms.due(calendar);
+        let _ = calculate(calendar, terms.start, limit, Direction::Before, false);
         let _ = calendar.working_days_between(start, NaiveDate::MIN);
         let _ = calendar.nth_working_day_before(start, limit.n);
         prop_assert!(calendar.day(start).is_ok() == (2006..=2026).contains(&start.year()));

@@ -1,7 +1,7 @@
 //! The explanation, word for word, where the words matter.
 
 use chrono::NaiveDate;
-use yingshang_calendar::{Direction, Limit, Start, Stop, Terms, TraceDay, Unit, WorkCalendar, calculate};
+use yingshang_calendar::{Calculation, Direction, Limit, Start, Stop, Terms, TraceDay, Unit, WorkCalendar, calculate};
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -32,10 +32,7 @@ fn working_days_name_the_holiday_and_the_make_up_day() {
     );
     assert_eq!(
         forward(terms("2026-10-09", 1, Unit::WorkingDay)),
-        [
-            "2026-10-09 - 起算日，不计入（民法典第二百零一条）",
-            "2026-10-10 + 调休上班日，计为第1个工作日；届满日",
-        ]
+        ["2026-10-09 - 起算日，不计入（民法典第二百零一条）", "2026-10-10 + 调休上班日，计为第1个工作日；届满日",]
     );
 }
 
@@ -70,10 +67,7 @@ fn hours_name_the_moments() {
     let start = Start::Instant("2026-03-02T09:30:00+08:00".parse().unwrap());
     assert_eq!(
         forward(Terms::new(start, Limit::new(24, Unit::Hour))),
-        [
-            "2026-03-02 + 自09:30起连续计算24小时（民法典第二百零一条）",
-            "2026-03-03 + 期间连续进行至本日；09:30期满",
-        ]
+        ["2026-03-02 + 自09:30起连续计算24小时（民法典第二百零一条）", "2026-03-03 + 期间连续进行至本日；09:30期满",]
     );
 }
 
@@ -95,10 +89,7 @@ fn a_stop_is_shown_day_by_day() {
         ]
     );
     stopped.stops[0].until = None;
-    assert_eq!(
-        forward(stopped)[1..],
-        ["2026-03-03 + 工作日，计为第1个；自本日起中止，尚未恢复，尚余2个工作日"]
-    );
+    assert_eq!(forward(stopped)[1..], ["2026-03-03 + 工作日，计为第1个；自本日起中止，尚未恢复，尚余2个工作日"]);
 }
 
 #[test]
@@ -132,4 +123,23 @@ fn no_trace_unless_wanted() {
     assert_eq!(with.due, without.due);
     assert_eq!(without.trace, None);
     assert_eq!(with.trace.unwrap().iter().filter(|line| line.counted).count(), 5);
+}
+
+#[test]
+fn a_calculation_is_flat_on_the_wire() {
+    let start = Start::Date(date("2026-03-02"));
+    let limit = Limit::new(0, Unit::CalendarDay);
+    let found = calculate(&WorkCalendar::embedded(), start, limit, Direction::After, true).unwrap();
+    let wire = serde_json::to_value(&found).unwrap();
+    assert_eq!(
+        wire,
+        serde_json::json!({
+            "due_on": "2026-03-02",
+            "due_at": "2026-03-02T23:59:59.999+08:00",
+            "provisional": false,
+            "rolled": false,
+            "trace": [{"date": "2026-03-02", "counted": false, "reason": "期限为当日；届满日"}],
+        })
+    );
+    assert_eq!(serde_json::from_value::<Calculation>(wire).unwrap(), found);
 }

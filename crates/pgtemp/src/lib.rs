@@ -31,10 +31,7 @@ impl Drop for Database {
     fn drop(&mut self) {
         if let Some(server) = server() {
             // A test that failed should report its own failure, not this one.
-            let _ = server.execute(&format!(
-                "DROP DATABASE IF EXISTS {} WITH (FORCE)",
-                self.name
-            ));
+            let _ = server.execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
         }
     }
 }
@@ -64,12 +61,8 @@ pub fn database_from_template(template: &str, fill: impl FnOnce(&str)) -> Option
     let template = format!("template_{}_{template}", std::process::id());
     let mut filled = FILLED.lock().unwrap_or_else(PoisonError::into_inner);
     if !filled.contains(&template) {
-        server
-            .execute(&format!("DROP DATABASE IF EXISTS {template}"))
-            .expect("an old template can be dropped");
-        server
-            .execute(&format!("CREATE DATABASE {template} TEMPLATE template0"))
-            .expect("a database can be created");
+        server.execute(&format!("DROP DATABASE IF EXISTS {template}")).expect("an old template can be dropped");
+        server.execute(&format!("CREATE DATABASE {template} TEMPLATE template0")).expect("a database can be created");
         fill(&server.url(&template));
         filled.insert(template.clone());
     }
@@ -80,18 +73,9 @@ pub fn database_from_template(template: &str, fill: impl FnOnce(&str)) -> Option
 fn create(server: &Server, template: &str) -> Database {
     static COUNT: AtomicU32 = AtomicU32::new(0);
 
-    let name = format!(
-        "test_{}_{}",
-        std::process::id(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    );
-    server
-        .execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
-        .expect("a database can be created");
-    Database {
-        url: server.url(&name),
-        name,
-    }
+    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    server.execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).expect("a database can be created");
+    Database { url: server.url(&name), name }
 }
 
 fn server() -> Option<&'static Server> {
@@ -99,8 +83,7 @@ fn server() -> Option<&'static Server> {
 
     let server = SERVER.get_or_init(Server::find);
     if server.is_none() {
-        let required =
-            std::env::var_os("YINGSHANG_REQUIRE_POSTGRES").is_some_and(|value| value == "1");
+        let required = std::env::var_os("YINGSHANG_REQUIRE_POSTGRES").is_some_and(|value| value == "1");
         assert!(
             !required,
             "YINGSHANG_REQUIRE_POSTGRES=1, but there is neither TEST_DATABASE_URL nor a PostgreSQL here"
@@ -116,27 +99,16 @@ mod tests {
     #[test]
     fn a_copy_holds_what_the_template_holds_and_copies_are_apart() {
         let fill = |url: &str| {
-            server::psql(url, "CREATE TABLE t (n int); INSERT INTO t VALUES (7)").expect("fills")
+            server::psql(url, "CREATE TABLE t (n int); INSERT INTO t VALUES (7)").expect("fills");
         };
-        let (Some(one), Some(two)) = (
-            database_from_template("pgtemp", fill),
-            database_from_template("pgtemp", |_| panic!("filled twice")),
-        ) else {
+        let (Some(one), Some(two)) =
+            (database_from_template("pgtemp", fill), database_from_template("pgtemp", |_| panic!("filled twice")))
+        else {
             eprintln!("skipped: no PostgreSQL");
             return;
         };
         server::psql(one.url(), "UPDATE t SET n = 8").expect("updates");
-        assert_eq!(
-            server::psql(one.url(), "SELECT n FROM t")
-                .expect("selects")
-                .trim(),
-            "8"
-        );
-        assert_eq!(
-            server::psql(two.url(), "SELECT n FROM t")
-                .expect("selects")
-                .trim(),
-            "7"
-        );
+        assert_eq!(server::psql(one.url(), "SELECT n FROM t").expect("selects").trim(), "8");
+        assert_eq!(server::psql(two.url(), "SELECT n FROM t").expect("selects").trim(), "7");
     }
 }

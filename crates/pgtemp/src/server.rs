@@ -42,10 +42,7 @@ impl Server {
     /// The server tests should use; `None` when there is none to be had.
     pub(crate) fn find() -> Option<Self> {
         if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-            return Some(Self {
-                base: split_url(&url),
-                _watchdog: None,
-            });
+            return Some(Self { base: split_url(&url), _watchdog: None });
         }
         let binaries = find_binaries()?;
         Some(Self::start(&binaries))
@@ -54,27 +51,15 @@ impl Server {
     fn start(binaries: &Path) -> Self {
         let mut command = as_server_user();
         command.args(["sh", "-c", WATCHDOG, "sh"]).arg(binaries);
-        command
-            .current_dir("/")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
+        command.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut watchdog = command.spawn().expect("a shell can be started");
         let stdout = watchdog.stdout.take().expect("stdout was piped");
         let mut folder = String::new();
-        BufReader::new(stdout)
-            .read_line(&mut folder)
-            .expect("the watchdog's output can be read");
+        BufReader::new(stdout).read_line(&mut folder).expect("the watchdog's output can be read");
         let folder = folder.trim_end();
-        assert!(
-            !folder.is_empty(),
-            "PostgreSQL was found in {} but did not start",
-            binaries.display()
-        );
+        assert!(!folder.is_empty(), "PostgreSQL was found in {} but did not start", binaries.display());
         Self {
-            base: (
-                "postgresql:///".to_owned(),
-                format!("?host={folder}&user=yingshang"),
-            ),
+            base: ("postgresql:///".to_owned(), format!("?host={folder}&user=yingshang")),
             _watchdog: Some(watchdog),
         }
     }
@@ -92,21 +77,9 @@ impl Server {
 
 /// Runs SQL and returns the bare rows.
 pub(crate) fn psql(url: &str, sql: &str) -> Result<String, String> {
-    let program =
-        find_binaries().map_or_else(|| PathBuf::from("psql"), |folder| folder.join("psql"));
+    let program = find_binaries().map_or_else(|| PathBuf::from("psql"), |folder| folder.join("psql"));
     let output = Command::new(program)
-        .args([
-            "-X",
-            "-q",
-            "-A",
-            "-t",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-d",
-            url,
-            "-c",
-            sql,
-        ])
+        .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql])
         .output()
         .map_err(|error| format!("psql: {error}"))?;
     if output.status.success() {
@@ -118,11 +91,7 @@ pub(crate) fn psql(url: &str, sql: &str) -> Result<String, String> {
 
 /// `postgres://u:p@host:5432/name?x=y` -> everything before and after `name`.
 fn split_url(url: &str) -> (String, String) {
-    let (path, query) = url
-        .split_once('?')
-        .map_or((url, String::new()), |(path, query)| {
-            (path, format!("?{query}"))
-        });
+    let (path, query) = url.split_once('?').map_or((url, String::new()), |(path, query)| (path, format!("?{query}")));
     let authority = path.find("://").map_or(0, |at| at + 3);
     let base = match path[authority..].find('/') {
         Some(slash) => path[..=authority + slash].to_owned(),
@@ -133,11 +102,7 @@ fn split_url(url: &str) -> (String, String) {
 
 /// The folder that holds `initdb`, `postgres` and `psql`: the newest one.
 fn find_binaries() -> Option<PathBuf> {
-    let complete = |folder: &Path| {
-        ["initdb", "postgres", "psql"]
-            .iter()
-            .all(|name| folder.join(name).is_file())
-    };
+    let complete = |folder: &Path| ["initdb", "postgres", "psql"].iter().all(|name| folder.join(name).is_file());
     let path = std::env::var_os("PATH").unwrap_or_default();
     if let Some(folder) = std::env::split_paths(&path).find(|folder| complete(folder)) {
         return Some(folder);
@@ -153,21 +118,11 @@ fn find_binaries() -> Option<PathBuf> {
 
 /// PostgreSQL refuses to run as root: then it runs as `postgres`, or as `nobody` where there is no such user.
 fn as_server_user() -> Command {
-    let id = |arguments: &[&str]| {
-        Command::new("id")
-            .args(arguments)
-            .output()
-            .ok()
-            .filter(|out| out.status.success())
-    };
+    let id = |arguments: &[&str]| Command::new("id").args(arguments).output().ok().filter(|out| out.status.success());
     if id(&["-u"]).is_none_or(|out| out.stdout.trim_ascii() != b"0") {
         return Command::new("env");
     }
-    let user = if id(&["-u", "postgres"]).is_some() {
-        "postgres"
-    } else {
-        "nobody"
-    };
+    let user = if id(&["-u", "postgres"]).is_some() { "postgres" } else { "nobody" };
     let mut command = Command::new("runuser");
     command.args(["-u", user, "--"]);
     command
@@ -180,17 +135,8 @@ mod tests {
     #[test]
     fn the_database_name_is_found_in_an_address() {
         let parts = |url| split_url(url);
-        assert_eq!(
-            parts("postgres://u:p@h:5432/db"),
-            ("postgres://u:p@h:5432/".into(), String::new())
-        );
-        assert_eq!(
-            parts("postgres://u@h"),
-            ("postgres://u@h/".into(), String::new())
-        );
-        assert_eq!(
-            parts("postgresql:///db?host=/run"),
-            ("postgresql:///".into(), "?host=/run".into())
-        );
+        assert_eq!(parts("postgres://u:p@h:5432/db"), ("postgres://u:p@h:5432/".into(), String::new()));
+        assert_eq!(parts("postgres://u@h"), ("postgres://u@h/".into(), String::new()));
+        assert_eq!(parts("postgresql:///db?host=/run"), ("postgresql:///".into(), "?host=/run".into()));
     }
 }

@@ -12,25 +12,25 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 
-/// One list of codes with its Chinese title. 代码表。
+/// 代码表
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CodeList {
-    /// Name in paths, kebab-case plural. 代码表名称
+    /// 代码表名称，用于路径
     pub name: &'static str,
-    /// Chinese title. 代码表标题
+    /// 代码表标题
     pub title: &'static str,
-    /// The codes, in the order of the text they come from. 代码项
+    /// 代码项，按条文次序
     pub items: &'static [CodeItem],
 }
 
-/// One code of a list. 代码项。
+/// 代码项
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CodeItem {
-    /// Stable ASCII code, `snake_case`. 代码
+    /// 代码，固定不变
     pub code: &'static str,
-    /// Chinese label. 名称
+    /// 名称
     pub label: &'static str,
-    /// Id of the obligation the code comes from, where it comes from one. 依据的义务条目编号
+    /// 依据的条目编号
     #[schema(required = true)]
     pub basis: Option<&'static str>,
 }
@@ -59,7 +59,7 @@ impl CodeList {
     }
 
     /// OpenAPI schema: a string enum with the labels in the description and in `x-enum-labels`.
-    pub fn schema(&self) -> RefOr<Schema> {
+    pub fn enum_schema(&self) -> RefOr<Schema> {
         let lines: Vec<String> = self
             .items
             .iter()
@@ -194,7 +194,7 @@ macro_rules! code_list {
 
         impl $crate::code_list::reexport::PartialSchema for $name {
             fn schema() -> $crate::code_list::reexport::RefOr<$crate::code_list::reexport::Schema> {
-                Self::CODE_LIST.schema()
+                Self::CODE_LIST.enum_schema()
             }
         }
 

@@ -97,21 +97,24 @@ fn single_errors_and_swaps_are_caught() {
 
 #[test]
 fn full_width_text_is_read_and_letters_stay_letters() {
+    let read = |kind, text| parse(kind, text).unwrap();
     assert_eq!(
-        parse(IdentifierKind::Mobile, "　+８６ １３１－０００００００００"),
-        parse(IdentifierKind::Mobile, "1310000000000")
+        read(
+            IdentifierKind::Mobile,
+            "　＋８６ １３１－００００－００００"
+        ),
+        "13100000000"
     );
     assert_eq!(
-        parse(IdentifierKind::Mobile, "１３１００００００００").as_deref(),
-        Ok("13100000000")
+        read(IdentifierKind::Landline, "（０２１）６０００００００"),
+        "021-60000000"
     );
     assert_eq!(
-        parse(
+        read(
             IdentifierKind::CreditCode,
-            "９１１２０１０１ＴＥＸＴ０００１７Ｐ"
-        )
-        .as_deref(),
-        Ok("91120101TEXT00017P")
+            "９１１２０１０１ｔｅｘｔ０００１７Ｐ"
+        ),
+        "91120101TEXT00017P"
     );
     assert_eq!(
         parse(IdentifierKind::Mobile, "l3100000000")
@@ -142,26 +145,33 @@ fn nobody_is_born_after_today() {
 fn an_unusual_credit_code_is_valid_with_a_warning() {
     let published = CreditCode::parse("91350100M000100Y43").unwrap();
     assert_eq!(published.warnings(), []);
-    let warned = |text: &str| CreditCode::parse(text).unwrap().warnings().to_vec();
-    assert!(warned("91120101TEXT00017P").contains(&CreditCodeWarning::OrganisationCheck));
-    for pair in [
-        "N2330106TEXT00164J",
-        "N3620102TEXT00172G",
-        "A1310101TEXT001807",
-    ] {
-        assert!(
-            !warned(pair).contains(&CreditCodeWarning::UnknownRegistrar),
-            "{pair}"
+    for Valid { normalised, .. } in &cases()[&IdentifierKind::CreditCode].valid {
+        assert_eq!(
+            CreditCode::parse(normalised).unwrap().warnings(),
+            [],
+            "{normalised}"
         );
     }
-    // A made-up registering body and a made-up division, each with the right check character.
-    assert!(
-        warned(&with_check("X1120101TEXT00017")).contains(&CreditCodeWarning::UnknownRegistrar)
+    // A wrong check character inside, a made-up registering body and a made-up division, each with the right last character.
+    let warned = |body| {
+        CreditCode::parse(&with_check(body))
+            .unwrap()
+            .warnings()
+            .to_vec()
+    };
+    assert_eq!(
+        warned("91120101TEXT00018"),
+        [CreditCodeWarning::OrganisationCheck]
     );
-    assert!(warned(&with_check("91990101TEXT00017")).contains(&CreditCodeWarning::UnknownDivision));
-    assert!(
-        !warned(&with_check("91100000TEXT00017")).contains(&CreditCodeWarning::UnknownDivision)
+    assert_eq!(
+        warned("X1120101TEXT00017"),
+        [CreditCodeWarning::UnknownRegistrar]
     );
+    assert_eq!(
+        warned("91990101TEXT00017"),
+        [CreditCodeWarning::UnknownDivision]
+    );
+    assert_eq!(warned("91100000TEXT00017"), []);
 }
 
 /// The one check character with which a body of 17 is a valid code.

@@ -1,12 +1,12 @@
 //! The embedded rulebook, and the check that guards an installation's own.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use yingshang_calendar::{Limit, Unit};
-use yingshang_rules::rulebook::{
-    InstrumentStatus, ParameterValue, Rulebook, RulebookError, code_list, code_lists,
-};
+use yingshang_rules::rulebook::{InstrumentStatus, ParameterValue, Rulebook, RulebookError, code_list, code_lists};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -14,12 +14,10 @@ fn day(text: &str) -> NaiveDate {
 
 /// The embedded text with some passages replaced; each must occur.
 fn edited(edits: &[(&str, &str)]) -> String {
-    edits
-        .iter()
-        .fold(Rulebook::EMBEDDED.to_owned(), |text, (old, new)| {
-            assert!(text.contains(old), "{old} is not in the rulebook");
-            text.replacen(old, new, 1)
-        })
+    edits.iter().fold(Rulebook::EMBEDDED.to_owned(), |text, (old, new)| {
+        assert!(text.contains(old), "{old} is not in the rulebook");
+        text.replacen(old, new, 1)
+    })
 }
 
 fn content_faults(text: &str) -> Vec<String> {
@@ -32,33 +30,13 @@ fn content_faults(text: &str) -> Vec<String> {
 #[test]
 fn the_embedded_rulebook_holds_thirteen_instruments_with_their_obligations() {
     let rulebook = Rulebook::embedded();
-    let ids: Vec<&str> = rulebook
-        .instruments()
-        .iter()
-        .map(|item| item.id.as_str())
-        .collect();
-    assert_eq!(
-        ids,
-        [
-            "GZ", "TS", "RQ", "YC", "FD", "HP", "DB", "XW", "JL", "FW", "BB", "ZL", "KH"
-        ]
-    );
+    let ids: Vec<&str> = rulebook.instruments().iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids, ["GZ", "TS", "RQ", "YC", "FD", "HP", "DB", "XW", "JL", "FW", "BB", "ZL", "KH"]);
     assert_eq!(rulebook.obligations().len(), 156);
     for id in ids {
-        assert!(
-            rulebook
-                .obligations()
-                .iter()
-                .any(|item| item.instrument == id),
-            "{id} asks for nothing"
-        );
+        assert!(rulebook.obligations().iter().any(|item| item.instrument == id), "{id} asks for nothing");
     }
-    assert!(
-        rulebook
-            .obligations()
-            .iter()
-            .all(|item| !item.surface.is_empty())
-    );
+    assert!(rulebook.obligations().iter().all(|item| !item.surface.is_empty()));
 }
 
 /// TS-26.1: two years from 2022-04-28, the last day included.
@@ -70,10 +48,7 @@ fn the_complaint_measure_lapses_after_its_trial() {
     assert_eq!(status("2022-04-28"), InstrumentStatus::InForce);
     assert_eq!(status("2024-04-28"), InstrumentStatus::InForce);
     assert_eq!(status("2024-04-29"), InstrumentStatus::Lapsed);
-    assert_eq!(
-        rulebook.instrument_status("GZ", day("2040-01-01")),
-        Some(InstrumentStatus::InForce)
-    );
+    assert_eq!(rulebook.instrument_status("GZ", day("2040-01-01")), Some(InstrumentStatus::InForce));
     assert_eq!(rulebook.instrument_status("XX", day("2024-01-01")), None);
 }
 
@@ -83,51 +58,29 @@ fn a_citation_says_that_the_trial_has_ended() {
     let rulebook = Rulebook::embedded();
     let cited = rulebook.cite(&["TS-11.2a", "GZ-4.2"], day("2026-11-23"));
     assert_eq!(cited[0].obligation, "TS-11.2a");
-    assert_eq!(
-        cited[0].article,
-        "《营商环境投诉举报处理暂行办法》第十一条第2项"
-    );
+    assert_eq!(cited[0].article, "《营商环境投诉举报处理暂行办法》第十一条第2项");
     assert!(cited[0].lapsed);
-    assert_eq!(
-        cited[0].note.as_deref(),
-        Some("试行期已于2024-04-28届满，尚未登记续期或替代文件")
-    );
+    assert_eq!(cited[0].note.as_deref(), Some("试行期已于2024-04-28届满，尚未登记续期或替代文件"));
     assert_eq!((cited[1].lapsed, cited[1].note.as_deref()), (false, None));
 
     let in_time = rulebook.cite(&["TS-11.2a"], day("2024-04-28"));
-    assert_eq!(
-        (in_time[0].lapsed, in_time[0].note.as_deref()),
-        (false, None)
-    );
+    assert_eq!((in_time[0].lapsed, in_time[0].note.as_deref()), (false, None));
 }
 
 /// TS-26.1: the installation records a renewal or a successor.
 #[test]
 fn a_recorded_renewal_or_successor_changes_the_answer() {
-    let renewed =
-        "trial = true\nrenewed_until = \"2028-04-28\"\nrenewal_document = \"关于延长有效期的通知\"";
+    let renewed = "trial = true\nrenewed_until = \"2028-04-28\"\nrenewal_document = \"关于延长有效期的通知\"";
     let rulebook = Rulebook::parse(&edited(&[("trial = true", renewed)])).unwrap();
-    assert_eq!(
-        rulebook.instrument_status("TS", day("2026-11-23")),
-        Some(InstrumentStatus::InForce)
-    );
+    assert_eq!(rulebook.instrument_status("TS", day("2026-11-23")), Some(InstrumentStatus::InForce));
     let cited = rulebook.cite(&["TS-6.1"], day("2028-04-29"));
-    assert_eq!(
-        cited[0].note.as_deref(),
-        Some("续期已于2028-04-28届满，尚未登记续期或替代文件")
-    );
+    assert_eq!(cited[0].note.as_deref(), Some("续期已于2028-04-28届满，尚未登记续期或替代文件"));
 
-    let rulebook = Rulebook::parse(&edited(&[(
-        "trial = true",
-        "trial = true\nsuccessor = \"《投诉举报处理办法》\"",
-    )]))
-    .unwrap();
+    let rulebook =
+        Rulebook::parse(&edited(&[("trial = true", "trial = true\nsuccessor = \"《投诉举报处理办法》\"")])).unwrap();
     let cited = rulebook.cite(&["TS-6.1"], day("2026-11-23"));
     assert!(cited[0].lapsed);
-    assert_eq!(
-        cited[0].note.as_deref(),
-        Some("试行期已于2024-04-28届满，替代文件为《投诉举报处理办法》")
-    );
+    assert_eq!(cited[0].note.as_deref(), Some("试行期已于2024-04-28届满，替代文件为《投诉举报处理办法》"));
 }
 
 #[test]
@@ -138,18 +91,14 @@ fn views_carry_status_and_citation() {
     let lapsed: Vec<&str> = instruments
         .iter()
         .filter(|view| view.status == InstrumentStatus::Lapsed)
-        .map(|view| view.instrument.id.as_str())
+        .map(|view| view.id.as_str())
         .collect();
     assert_eq!(lapsed, ["TS"]);
     let wire = serde_json::to_value(&rulebook.obligations_on(on)[0]).unwrap();
-    assert_eq!(
-        (&wire["id"], &wire["status"]),
-        (&"GZ-1.1".into(), &"in_force".into())
-    );
-    assert_eq!(
-        rulebook.article_of("TS-21.2").unwrap(),
-        "《营商环境投诉举报处理暂行办法》第二十一条（回访）"
-    );
+    assert_eq!((&wire["id"], &wire["status"]), (&"GZ-1.1".into(), &"in_force".into()));
+    let view = serde_json::to_value(&instruments[1]).unwrap();
+    assert_eq!((&view["valid_until"], &view["renewed_until"]), (&"2024-04-28".into(), &serde_json::Value::Null));
+    assert_eq!(rulebook.article_of("TS-21.2").unwrap(), "《营商环境投诉举报处理暂行办法》第二十一条（回访）");
     assert_eq!(rulebook.article_of("TS-99"), None);
 }
 
@@ -170,33 +119,18 @@ fn the_limits_of_the_text() {
         ("complaint.clue_transfer", 10, "TS-24.1"),
     ];
     for (key, n, basis) in working_days {
-        assert_eq!(
-            rulebook.limit(key),
-            Limit::new(n, Unit::WorkingDay),
-            "{key}"
-        );
+        assert_eq!(rulebook.limit(key), Limit::new(n, Unit::WorkingDay), "{key}");
         let parameter = rulebook.parameter(key).unwrap();
-        assert_eq!(
-            (parameter.basis.as_slice(), parameter.local),
-            ([basis.to_owned()].as_slice(), false),
-            "{key}"
-        );
+        assert_eq!((parameter.basis.as_slice(), parameter.local), ([basis.to_owned()].as_slice(), false), "{key}");
     }
-    assert_eq!(
-        rulebook.limit("complaint.archiving"),
-        Limit::new(0, Unit::CalendarDay)
-    );
+    assert_eq!(rulebook.limit("complaint.archiving"), Limit::new(0, Unit::CalendarDay));
 }
 
 #[test]
 fn what_the_text_leaves_open_is_local() {
     let rulebook = Rulebook::embedded();
-    let local: Vec<&str> = rulebook
-        .parameters()
-        .iter()
-        .filter(|item| item.local)
-        .map(|item| item.key.as_str())
-        .collect();
+    let local: Vec<&str> =
+        rulebook.parameters().iter().filter(|item| item.local).map(|item| item.key.as_str()).collect();
     assert_eq!(
         local,
         [
@@ -207,16 +141,10 @@ fn what_the_text_leaves_open_is_local() {
         ]
     );
     assert!(
-        rulebook
-            .parameters()
-            .iter()
-            .all(|item| !item.local || item.note.is_some()),
+        rulebook.parameters().iter().all(|item| !item.local || item.note.is_some()),
         "a local figure has its reason"
     );
-    assert_eq!(
-        rulebook.limit("complaint.receipt_signing"),
-        Limit::new(1, Unit::WorkingDay)
-    );
+    assert_eq!(rulebook.limit("complaint.receipt_signing"), Limit::new(1, Unit::WorkingDay));
     assert_eq!(rulebook.number("complaint.extension_count"), 1);
     assert_eq!(rulebook.ratio("complaint.repeat_similarity"), 0.6);
 }
@@ -224,30 +152,16 @@ fn what_the_text_leaves_open_is_local() {
 #[test]
 fn an_installation_may_change_a_local_figure() {
     let text = edited(&[("value.ratio = 0.6", "value.ratio = 0.8")]);
-    assert_eq!(
-        Rulebook::parse(&text)
-            .unwrap()
-            .ratio("complaint.repeat_similarity"),
-        0.8
-    );
+    assert_eq!(Rulebook::parse(&text).unwrap().ratio("complaint.repeat_similarity"), 0.8);
 }
 
 #[test]
 fn all_faults_are_reported_at_once() {
     let text = edited(&[
-        (
-            "valid_until = \"2024-04-28\"",
-            "valid_until = \"2021-04-28\"",
-        ),
-        (
-            "id = \"GZ-4.2\"\ninstrument = \"GZ\"",
-            "id = \"GZ-4.1\"\ninstrument = \"QQ\"",
-        ),
+        ("valid_until = \"2024-04-28\"", "valid_until = \"2021-04-28\""),
+        ("id = \"GZ-4.2\"\ninstrument = \"GZ\"", "id = \"GZ-4.1\"\ninstrument = \"QQ\""),
         ("basis = [\"TS-11.2a\"]", "basis = [\"TS-77\"]"),
-        (
-            "value.limit = { n = 3, unit = \"working_day\" }",
-            "value.number = 3",
-        ),
+        ("value.limit = { n = 3, unit = \"working_day\" }", "value.number = 3"),
     ]);
     let faults = content_faults(&text);
     for expected in [
@@ -258,10 +172,7 @@ fn all_faults_are_reported_at_once() {
         "complaint.acceptance_decision: must be a limit, not a number",
         "GZ-4.2: missing; the program cites it",
     ] {
-        assert!(
-            faults.iter().any(|fault| fault == expected),
-            "{expected} is missing in {faults:#?}"
-        );
+        assert!(faults.iter().any(|fault| fault == expected), "{expected} is missing in {faults:#?}");
     }
 }
 
@@ -287,16 +198,10 @@ fn each_rule_of_an_instrument_is_checked() {
 #[test]
 fn a_missing_parameter_or_an_unknown_field_is_refused() {
     let text = edited(&[("key = \"complaint.rework\"", "key = \"complaint.redo\"")]);
-    assert_eq!(
-        content_faults(&text),
-        ["complaint.rework: missing; a limit is needed"]
-    );
-    let text = edited(&[("local = true", "locale = true")]);
+    assert_eq!(content_faults(&text), ["complaint.rework: missing; a limit is needed"]);
+    let text = edited(&[("local = true\nbasis", "locale = true\nbasis")]);
     let error = Rulebook::parse(&text).unwrap_err();
-    assert!(
-        matches!(&error, RulebookError::Syntax(message) if message.contains("locale")),
-        "{error}"
-    );
+    assert!(matches!(&error, RulebookError::Syntax(message) if message.contains("locale")), "{error}");
 }
 
 #[test]
@@ -305,25 +210,12 @@ fn code_lists_are_consistent() {
     let mut names = HashSet::new();
     for list in code_lists() {
         assert!(names.insert(list.name), "{} is listed twice", list.name);
-        assert!(
-            list.name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b == b'-'),
-            "{}",
-            list.name
-        );
+        assert!(list.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", list.name);
         let mut codes = HashSet::new();
         for item in list.items {
+            assert!(codes.insert(item.code), "{} has {} twice", list.name, item.code);
             assert!(
-                codes.insert(item.code),
-                "{} has {} twice",
-                list.name,
-                item.code
-            );
-            assert!(
-                item.code
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                item.code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
                 "{}",
                 item.code
             );
@@ -334,11 +226,7 @@ fn code_lists_are_consistent() {
                 item.code
             );
             if let Some(basis) = item.basis {
-                assert!(
-                    rulebook.obligation(basis).is_some(),
-                    "{}: {basis} is not in the rulebook",
-                    list.name
-                );
+                assert!(rulebook.obligation(basis).is_some(), "{}: {basis} is not in the rulebook", list.name);
             }
         }
         assert_eq!(code_list(list.name), Some(*list));
@@ -350,13 +238,55 @@ fn code_lists_are_consistent() {
 fn parameter_values_name_their_kind_on_the_wire() {
     let rulebook = Rulebook::embedded();
     let wire = |key| serde_json::to_value(&rulebook.parameter(key).unwrap().value).unwrap();
-    assert_eq!(
-        wire("complaint.assignment"),
-        serde_json::json!({"limit": {"n": 3, "unit": "working_day"}})
-    );
-    assert_eq!(
-        wire("complaint.repeat_similarity"),
-        serde_json::json!({"ratio": 0.6})
-    );
+    assert_eq!(wire("complaint.assignment"), serde_json::json!({"limit": {"n": 3, "unit": "working_day"}}));
+    assert_eq!(wire("complaint.repeat_similarity"), serde_json::json!({"ratio": 0.6}));
     assert_eq!(ParameterValue::Flag(true).kind(), "flag");
+}
+
+/// Sources of this crate, joined.
+fn sources() -> String {
+    fn read(folder: &Path, text: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, text);
+            } else {
+                text.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut text = String::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut text);
+    text
+}
+
+/// `cite` panics on an unknown id, so that no source may name one.
+#[test]
+fn every_obligation_the_code_names_is_in_the_rulebook() {
+    let rulebook = Rulebook::embedded();
+    let sources = sources();
+    // Not a case number such as TS-2026-000123, which has a second hyphen.
+    let is_id = |text: &&str| {
+        text.split_once('-').is_some_and(|(prefix, article)| {
+            let instrument = prefix.trim_end_matches(|c: char| c.is_ascii_digit());
+            let numbered = article.starts_with(|c: char| c.is_ascii_digit()) && !article.contains('-');
+            rulebook.instrument(instrument).is_some() && numbered
+        })
+    };
+    let named: HashSet<&str> = sources.split('"').filter(is_id).collect();
+    assert!(named.contains("TS-11.2a"), "the search finds nothing");
+    let unknown: Vec<&str> = named.into_iter().filter(|id| rulebook.obligation(id).is_none()).collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+}
+
+#[test]
+fn every_public_code_list_is_registered() {
+    let sources = sources();
+    let defined = sources.lines().filter_map(|line| {
+        let (_, name) = line.trim().strip_prefix("pub enum ")?.split_once(" = \"")?;
+        name.split('"').next()
+    });
+    let defined: HashSet<&str> = defined.collect();
+    let registered: HashSet<&str> = code_lists().iter().map(|list| list.name).collect();
+    assert_eq!(defined, registered);
 }

@@ -51,10 +51,7 @@ pub struct CalendarOverlayRow {
 pub fn years(conn: &mut Conn) -> Result<Vec<CalendarYearRow>, StoreError> {
     Ok(on_engine!(
         conn,
-        calendar_years::table
-            .select(CalendarYearRow::as_select())
-            .order(calendar_years::year.asc())
-            .load(conn)
+        calendar_years::table.select(CalendarYearRow::as_select()).order(calendar_years::year.asc()).load(conn)
     )?)
 }
 
@@ -63,18 +60,11 @@ pub fn years(conn: &mut Conn) -> Result<Vec<CalendarYearRow>, StoreError> {
 ///
 /// # Errors
 /// [`StoreError::VersionConflict`], also when it was to be the first and is not.
-pub fn put_year(
-    conn: &mut Conn,
-    row: &CalendarYearRow,
-    expected_version: Option<i64>,
-) -> Result<i64, StoreError> {
+pub fn put_year(conn: &mut Conn, row: &CalendarYearRow, expected_version: Option<i64>) -> Result<i64, StoreError> {
     if let Some(expected) = expected_version {
         return update_versioned!(conn, calendar_years, CalendarYearRow, row, expected, year);
     }
-    let first = CalendarYearRow {
-        version: 1,
-        ..row.clone()
-    };
+    let first = CalendarYearRow { version: 1, ..row.clone() };
     let rows = on_engine!(
         conn,
         diesel::insert_into(calendar_years::table)
@@ -88,11 +78,7 @@ pub fn put_year(
     }
     let current = on_engine!(
         conn,
-        calendar_years::table
-            .find(row.year)
-            .select(calendar_years::version)
-            .get_result(conn)
-            .optional()
+        calendar_years::table.find(row.year).select(calendar_years::version).get_result(conn).optional()
     )?;
     Err(StoreError::VersionConflict { current })
 }
@@ -122,19 +108,9 @@ pub fn put_overlay(
     expected_version: Option<i64>,
 ) -> Result<i64, StoreError> {
     if let Some(expected) = expected_version {
-        return update_versioned!(
-            conn,
-            calendar_overlays,
-            CalendarOverlayRow,
-            row,
-            expected,
-            name
-        );
+        return update_versioned!(conn, calendar_overlays, CalendarOverlayRow, row, expected, name);
     }
-    let first = CalendarOverlayRow {
-        version: 1,
-        ..row.clone()
-    };
+    let first = CalendarOverlayRow { version: 1, ..row.clone() };
     let rows = on_engine!(
         conn,
         diesel::insert_into(calendar_overlays::table)
@@ -148,11 +124,7 @@ pub fn put_overlay(
     }
     let current = on_engine!(
         conn,
-        calendar_overlays::table
-            .find(&row.name)
-            .select(calendar_overlays::version)
-            .get_result(conn)
-            .optional()
+        calendar_overlays::table.find(&row.name).select(calendar_overlays::version).get_result(conn).optional()
     )?;
     Err(StoreError::VersionConflict { current })
 }

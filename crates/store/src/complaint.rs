@@ -8,8 +8,8 @@ mod visibility;
 pub use filter::{Alarm, ComplaintFilter, Page, SortKey, SortValue};
 pub use list::{count, list};
 pub use party::{
-    RespondentRow, add_investigator, insert_respondents, investigators, is_investigator,
-    repeat_candidates, respondents,
+    RespondentRow, add_investigator, insert_respondents, investigators, is_investigator, repeat_candidates,
+    replace_respondents, respondents,
 };
 pub use visibility::Visibility;
 pub(crate) use visibility::visible;
@@ -151,12 +151,7 @@ pub fn searchable(text: &str) -> String {
 /// # Errors
 /// [`StoreError::Duplicate`] when the number or the external key is taken.
 pub fn insert(conn: &mut Conn, row: &ComplaintRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(complaints::table)
-            .values(row)
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(complaints::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -165,11 +160,7 @@ pub fn insert(conn: &mut Conn, row: &ComplaintRow) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// [`StoreError::VersionConflict`].
-pub fn update(
-    conn: &mut Conn,
-    row: &ComplaintRow,
-    expected_version: i64,
-) -> Result<i64, StoreError> {
+pub fn update(conn: &mut Conn, row: &ComplaintRow, expected_version: i64) -> Result<i64, StoreError> {
     update_versioned!(conn, complaints, ComplaintRow, row, expected_version)
 }
 
@@ -178,25 +169,14 @@ pub fn update(
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<ComplaintRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        complaints::table
-            .find(id)
-            .select(ComplaintRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, complaints::table.find(id).select(ComplaintRow::as_select()).get_result(conn).optional())?)
 }
 
 /// The case, if this viewer may know that it exists.
 ///
 /// # Errors
 /// A failed query.
-pub fn get_visible(
-    conn: &mut Conn,
-    id: &str,
-    viewer: &Visibility,
-) -> Result<Option<ComplaintRow>, StoreError> {
+pub fn get_visible(conn: &mut Conn, id: &str, viewer: &Visibility) -> Result<Option<ComplaintRow>, StoreError> {
     Ok(on_engine!(
         conn,
         complaints::table
@@ -258,11 +238,7 @@ pub fn settlement(
         conn,
         complaints::table
             .filter(complaints::concluded_at.lt(end))
-            .filter(
-                complaints::archived_at
-                    .is_null()
-                    .or(complaints::archived_at.ge(end))
-            )
+            .filter(complaints::archived_at.is_null().or(complaints::archived_at.ge(end)))
             .filter(visible(viewer))
             .select(ComplaintSummaryRow::as_select())
             .order((complaints::concluded_at.asc(), complaints::id.asc()))

@@ -17,10 +17,7 @@ pub enum Engine {
 /// A connection to either engine. Queries take it apart with [`on_engine!`](crate::on_engine).
 ///
 /// The store has opened the transaction already: a unit of work starts none of its own.
-#[allow(
-    missing_debug_implementations,
-    reason = "diesel's connections have none"
-)]
+#[allow(missing_debug_implementations, reason = "diesel's connections have none")]
 pub enum Conn {
     /// SQLite.
     Sqlite(SqliteConnection),
@@ -87,14 +84,10 @@ impl Address {
             return Ok(Self::Postgres(url.to_owned()));
         }
         match url.strip_prefix("sqlite:") {
-            Some("" | ":memory:") => Err(StoreError::Address(
-                "sqlite: needs the path of a file".to_owned(),
-            )),
+            Some("" | ":memory:") => Err(StoreError::Address("sqlite: needs the path of a file".to_owned())),
             Some(path) => Ok(Self::Sqlite(PathBuf::from(path))),
             // The address may hold a password: it is not repeated here.
-            None => Err(StoreError::Address(
-                "starts neither with sqlite: nor with postgres://".to_owned(),
-            )),
+            None => Err(StoreError::Address("starts neither with sqlite: nor with postgres://".to_owned())),
         }
     }
 
@@ -121,8 +114,7 @@ const SQLITE_READER: &str = "PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;
 
 fn connect_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, StoreError> {
     if let (Purpose::Write, Some(folder)) = (purpose, path.parent()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        std::fs::create_dir_all(folder).map_err(|error| StoreError::Unavailable(error.to_string()))?;
     }
     let (mode, pragmas) = match purpose {
         Purpose::Write => ("rwc", SQLITE_WRITER),
@@ -136,13 +128,8 @@ fn connect_sqlite(path: &Path, purpose: Purpose) -> Result<SqliteConnection, Sto
 
 /// The characters that end the path part of a SQLite URI.
 fn uri_path(path: &Path) -> Result<String, StoreError> {
-    let path = path
-        .to_str()
-        .ok_or_else(|| StoreError::Address("the path is not UTF-8".to_owned()))?;
-    Ok(path
-        .replace('%', "%25")
-        .replace('?', "%3f")
-        .replace('#', "%23"))
+    let path = path.to_str().ok_or_else(|| StoreError::Address("the path is not UTF-8".to_owned()))?;
+    Ok(path.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
 }
 
 const POSTGRES_WRITER: &str = "SET lock_timeout = '10s'; SET TIME ZONE 'UTC'";

@@ -2,7 +2,7 @@
 
 use crate::schema::counters;
 use crate::{Conn, StoreError, on_engine};
-use diesel::backend::{Backend, DieselReserveSpecialization};
+use diesel::backend::Backend;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
@@ -24,20 +24,14 @@ pub fn next(conn: &mut Conn, name: &str, period: &str) -> Result<i64, StoreError
 /// # Errors
 /// A failed query.
 pub fn last(conn: &mut Conn, name: &str, period: &str) -> Result<i64, StoreError> {
-    let value: Option<i64> = on_engine!(
-        conn,
-        counters::table
-            .find((name, period))
-            .select(counters::value)
-            .get_result(conn)
-            .optional()
-    )?;
+    let value: Option<i64> =
+        on_engine!(conn, counters::table.find((name, period)).select(counters::value).get_result(conn).optional())?;
     Ok(value.unwrap_or(0))
 }
 
 /// The upsert as a statement of our own: diesel prepares its upserts anew at every call, and this one runs with every
 /// registration.
-#[derive(Clone, Copy, QueryId, diesel::RunQueryDsl)]
+#[derive(Clone, Copy)]
 struct Next<'a> {
     name: &'a str,
     period: &'a str,
@@ -47,9 +41,17 @@ impl Query for Next<'_> {
     type SqlType = BigInt;
 }
 
+impl<C> RunQueryDsl<C> for Next<'_> {}
+
+impl QueryId for Next<'_> {
+    type QueryId = Next<'static>;
+
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
 impl<DB> QueryFragment<DB> for Next<'_>
 where
-    DB: Backend + DieselReserveSpecialization + HasSqlType<Text>,
+    DB: Backend + HasSqlType<Text>,
     str: ToSql<Text, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {

@@ -25,6 +25,8 @@ pub struct DeadlineRow {
     pub subject_id: String,
     /// Which limit; a code.
     pub kind: String,
+    /// Tells several deadlines of one kind apart, such as the id of a clue.
+    pub item_id: Option<String>,
     /// The unit that has to act.
     pub unit_id: Option<String>,
     /// The day the period starts from (+08:00).
@@ -76,15 +78,11 @@ pub fn insert_all(conn: &mut Conn, rows: &[DeadlineRow]) -> Result<(), StoreErro
         // A statement per row is prepared once and kept; a batch would be prepared anew, and there is no network to save.
         Conn::Sqlite(conn) => {
             for row in rows {
-                diesel::insert_into(deadlines::table)
-                    .values(row)
-                    .execute(conn)?;
+                diesel::insert_into(deadlines::table).values(row).execute(conn)?;
             }
         }
         Conn::Postgres(conn) => {
-            diesel::insert_into(deadlines::table)
-                .values(rows)
-                .execute(conn)?;
+            diesel::insert_into(deadlines::table).values(rows).execute(conn)?;
         }
     }
     Ok(())
@@ -95,11 +93,7 @@ pub fn insert_all(conn: &mut Conn, rows: &[DeadlineRow]) -> Result<(), StoreErro
 ///
 /// # Errors
 /// [`StoreError::VersionConflict`].
-pub fn update(
-    conn: &mut Conn,
-    row: &DeadlineRow,
-    expected_version: i64,
-) -> Result<i64, StoreError> {
+pub fn update(conn: &mut Conn, row: &DeadlineRow, expected_version: i64) -> Result<i64, StoreError> {
     update_versioned!(conn, deadlines, DeadlineRow, row, expected_version)
 }
 
@@ -108,25 +102,14 @@ pub fn update(
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<DeadlineRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        deadlines::table
-            .find(id)
-            .select(DeadlineRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, deadlines::table.find(id).select(DeadlineRow::as_select()).get_result(conn).optional())?)
 }
 
 /// Every deadline of a subject, in the order they were set.
 ///
 /// # Errors
 /// A failed query.
-pub fn all_for(
-    conn: &mut Conn,
-    subject_kind: &str,
-    subject_id: &str,
-) -> Result<Vec<DeadlineRow>, StoreError> {
+pub fn all_for(conn: &mut Conn, subject_kind: &str, subject_id: &str) -> Result<Vec<DeadlineRow>, StoreError> {
     Ok(on_engine!(
         conn,
         deadlines::table
@@ -142,11 +125,7 @@ pub fn all_for(
 ///
 /// # Errors
 /// A failed query.
-pub fn open_for(
-    conn: &mut Conn,
-    subject_kind: &str,
-    subject_id: &str,
-) -> Result<Vec<DeadlineRow>, StoreError> {
+pub fn open_for(conn: &mut Conn, subject_kind: &str, subject_id: &str) -> Result<Vec<DeadlineRow>, StoreError> {
     let mut rows = all_for(conn, subject_kind, subject_id)?;
     rows.retain(|row| row.closed_at.is_none());
     Ok(rows)
@@ -156,11 +135,7 @@ pub fn open_for(
 ///
 /// # Errors
 /// A failed query.
-pub fn due_for_marking(
-    conn: &mut Conn,
-    now: Ts,
-    limit: i64,
-) -> Result<Vec<DeadlineRow>, StoreError> {
+pub fn due_for_marking(conn: &mut Conn, now: Ts, limit: i64) -> Result<Vec<DeadlineRow>, StoreError> {
     let mut rows: Vec<DeadlineRow> = on_engine!(
         conn,
         deadlines::table
@@ -197,11 +172,7 @@ pub fn due_for_marking(
 ///
 /// # Errors
 /// A failed query.
-pub fn open_all(
-    conn: &mut Conn,
-    after_id: Option<&str>,
-    limit: i64,
-) -> Result<Vec<DeadlineRow>, StoreError> {
+pub fn open_all(conn: &mut Conn, after_id: Option<&str>, limit: i64) -> Result<Vec<DeadlineRow>, StoreError> {
     Ok(on_engine!(
         conn,
         deadlines::table

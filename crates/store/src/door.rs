@@ -53,9 +53,7 @@ pub struct Store {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Store")
-            .field("engine", &self.inner.engine)
-            .finish_non_exhaustive()
+        f.debug_struct("Store").field("engine", &self.inner.engine).finish_non_exhaustive()
     }
 }
 
@@ -84,15 +82,9 @@ impl Store {
         let (reads, read_queue) = crossbeam_channel::bounded(config.queue.max(1));
 
         // The writer comes first: a SQLite reader needs the file and its write-ahead log to exist.
-        let mut threads = vec![writer::spawn(
-            Connection::open(&address, Purpose::Write)?,
-            write_queue,
-        )?];
+        let mut threads = vec![writer::spawn(Connection::open(&address, Purpose::Write)?, write_queue)?];
         for _ in 0..readers {
-            threads.push(reader::spawn(
-                Connection::open(&address, Purpose::Read)?,
-                read_queue.clone(),
-            )?);
+            threads.push(reader::spawn(Connection::open(&address, Purpose::Read)?, read_queue.clone())?);
         }
         let inner = Inner {
             engine: address.engine(),
@@ -102,9 +94,7 @@ impl Store {
             threads: Mutex::new(threads),
             readers,
         };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Brings the database at `url` to the newest schema; creates the SQLite file when there is none.
@@ -149,19 +139,14 @@ impl Store {
     /// # Errors
     /// What `f` returns; [`StoreError::Busy`], [`StoreError::Closed`], [`StoreError::Unavailable`] or
     /// [`StoreError::Panicked`] from the store itself.
-    pub async fn read<T, E>(
-        &self,
-        f: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub async fn read<T, E>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         self.enter(&self.inner.reads, task::read(f, answer))?;
-        answered
-            .await
-            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
     /// Runs `f` as one unit: all its writes stay or none does. The answer comes after the commit.
@@ -172,19 +157,14 @@ impl Store {
     ///
     /// # Errors
     /// As for [`Store::read`].
-    pub async fn write<T, E>(
-        &self,
-        f: impl FnOnce(&mut Conn) -> Result<Unit<T>, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub async fn write<T, E>(&self, f: impl FnOnce(&mut Conn) -> Result<Unit<T>, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         self.enter(&self.inner.writes, task::write(f, answer))?;
-        answered
-            .await
-            .unwrap_or_else(|_| Err(StoreError::Closed.into()))
+        answered.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
     }
 
     /// Whether the database answers, for the readiness probe.
@@ -206,13 +186,7 @@ impl Store {
         for _ in 0..self.inner.readers {
             let _ = self.inner.reads.send(None);
         }
-        let threads = std::mem::take(
-            &mut *self
-                .inner
-                .threads
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        let threads = std::mem::take(&mut *self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             let _ = thread.join();
         }
@@ -239,31 +213,20 @@ struct Connection {
 impl Connection {
     fn open(address: &Address, purpose: Purpose) -> Result<Self, StoreError> {
         let conn = address.connect(purpose)?;
-        Ok(Self {
-            address: address.clone(),
-            purpose,
-            conn: Some(conn),
-        })
+        Ok(Self { address: address.clone(), purpose, conn: Some(conn) })
     }
 
     fn get(&mut self) -> Result<&mut Conn, StoreError> {
         let conn = match self.conn.take() {
             Some(conn) => conn,
-            None => self
-                .address
-                .connect(self.purpose)
-                .inspect_err(|error| log::warn!("cannot reconnect: {error}"))?,
+            None => self.address.connect(self.purpose).inspect_err(|error| log::warn!("cannot reconnect: {error}"))?,
         };
         Ok(self.conn.insert(conn))
     }
 
     /// After a failure: keeps the connection only if it still answers.
     fn check(&mut self) {
-        if self
-            .conn
-            .as_mut()
-            .is_some_and(|conn| conn.execute_batch("SELECT 1").is_err())
-        {
+        if self.conn.as_mut().is_some_and(|conn| conn.execute_batch("SELECT 1").is_err()) {
             self.conn = None;
         }
     }

@@ -47,14 +47,10 @@ impl From<DieselError> for StoreError {
         };
         match kind {
             DatabaseErrorKind::UniqueViolation => Self::Duplicate {
-                constraint: info
-                    .constraint_name()
-                    .map_or_else(|| sqlite_constraint(info.message()), str::to_owned),
+                constraint: info.constraint_name().map_or_else(|| sqlite_constraint(info.message()), str::to_owned),
             },
             DatabaseErrorKind::SerializationFailure => Self::Busy,
-            DatabaseErrorKind::ClosedConnection => {
-                Self::Unavailable("connection closed".to_owned())
-            }
+            DatabaseErrorKind::ClosedConnection => Self::Unavailable("connection closed".to_owned()),
             _ if is_contention(info.message()) => Self::Busy,
             _ => Self::Query(error),
         }
@@ -63,14 +59,9 @@ impl From<DieselError> for StoreError {
 
 /// Lock failures which neither client library reports by a code of its own.
 fn is_contention(message: &str) -> bool {
-    [
-        "database is locked",
-        "database table is locked",
-        "deadlock detected",
-        "due to lock timeout",
-    ]
-    .iter()
-    .any(|known| message.contains(known))
+    ["database is locked", "database table is locked", "deadlock detected", "due to lock timeout"]
+        .iter()
+        .any(|known| message.contains(known))
 }
 
 /// `UNIQUE constraint failed: windows.unit_id, windows.code` -> `windows_unit_id_code_key`, as PostgreSQL would name it.
@@ -92,14 +83,9 @@ mod tests {
 
     #[test]
     fn sqlite_names_its_constraints_like_postgresql() {
+        assert_eq!(sqlite_constraint("UNIQUE constraint failed: users.username"), "users_username_key");
         assert_eq!(
-            sqlite_constraint("UNIQUE constraint failed: users.username"),
-            "users_username_key"
-        );
-        assert_eq!(
-            sqlite_constraint(
-                "UNIQUE constraint failed: complaints.source_system, complaints.external_ref"
-            ),
+            sqlite_constraint("UNIQUE constraint failed: complaints.source_system, complaints.external_ref"),
             "complaints_source_system_external_ref_key"
         );
     }

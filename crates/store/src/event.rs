@@ -40,10 +40,7 @@ pub struct EventRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when another unit took this `seq` first.
 pub fn append(conn: &mut Conn, row: &EventRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(events::table).values(row).execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(events::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -51,11 +48,7 @@ pub fn append(conn: &mut Conn, row: &EventRow) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// A failed query.
-pub fn last(
-    conn: &mut Conn,
-    subject_kind: &str,
-    subject_id: &str,
-) -> Result<Option<(i64, String)>, StoreError> {
+pub fn last(conn: &mut Conn, subject_kind: &str, subject_id: &str) -> Result<Option<(i64, String)>, StoreError> {
     Ok(on_engine!(
         conn,
         events::table
@@ -98,12 +91,5 @@ pub fn list(
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<EventRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        events::table
-            .find(id)
-            .select(EventRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, events::table.find(id).select(EventRow::as_select()).get_result(conn).optional())?)
 }

@@ -29,11 +29,7 @@ pub struct IdempotencyRow {
 ///
 /// # Errors
 /// A failed query.
-pub fn find(
-    conn: &mut Conn,
-    scope_hash: &str,
-    now: Ts,
-) -> Result<Option<IdempotencyRow>, StoreError> {
+pub fn find(conn: &mut Conn, scope_hash: &str, now: Ts) -> Result<Option<IdempotencyRow>, StoreError> {
     Ok(on_engine!(
         conn,
         idempotency::table
@@ -57,9 +53,7 @@ pub fn insert(conn: &mut Conn, row: &IdempotencyRow) -> Result<(), StoreError> {
                 .filter(idempotency::expires_at.le(row.created_at)),
         )
         .execute(conn)?;
-        diesel::insert_into(idempotency::table)
-            .values(row)
-            .execute(conn)
+        diesel::insert_into(idempotency::table).values(row).execute(conn)
     })?;
     Ok(())
 }
@@ -69,8 +63,5 @@ pub fn insert(conn: &mut Conn, row: &IdempotencyRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn forget_expired(conn: &mut Conn, now: Ts) -> Result<usize, StoreError> {
-    Ok(on_engine!(
-        conn,
-        diesel::delete(idempotency::table.filter(idempotency::expires_at.le(now))).execute(conn)
-    )?)
+    Ok(on_engine!(conn, diesel::delete(idempotency::table.filter(idempotency::expires_at.le(now))).execute(conn))?)
 }

@@ -50,12 +50,7 @@ impl fmt::Debug for IdentityRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when a unique key is taken.
 pub fn insert(conn: &mut Conn, row: &IdentityRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(identities::table)
-            .values(row)
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(identities::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -64,25 +59,14 @@ pub fn insert(conn: &mut Conn, row: &IdentityRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<IdentityRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        identities::table
-            .find(id)
-            .select(IdentityRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, identities::table.find(id).select(IdentityRow::as_select()).get_result(conn).optional())?)
 }
 
 /// The newest revision for a subject.
 ///
 /// # Errors
 /// A failed query.
-pub fn current(
-    conn: &mut Conn,
-    subject_kind: &str,
-    subject_id: &str,
-) -> Result<Option<IdentityRow>, StoreError> {
+pub fn current(conn: &mut Conn, subject_kind: &str, subject_id: &str) -> Result<Option<IdentityRow>, StoreError> {
     Ok(on_engine!(
         conn,
         identities::table
@@ -112,24 +96,12 @@ pub fn find_subjects_by_hash(
         conn,
         identities::table
             .filter(identities::subject_kind.eq(subject_kind))
-            .filter(
-                identities::phone_hash
-                    .eq(phone_hash)
-                    .or(identities::id_number_hash.eq(id_number_hash))
-            )
+            .filter(identities::phone_hash.eq(phone_hash).or(identities::id_number_hash.eq(id_number_hash)))
             // An older revision held a number that was corrected since.
             .filter(diesel::dsl::not(diesel::dsl::exists(
                 newer
-                    .filter(
-                        newer
-                            .field(identities::subject_kind)
-                            .eq(identities::subject_kind)
-                    )
-                    .filter(
-                        newer
-                            .field(identities::subject_id)
-                            .eq(identities::subject_id)
-                    )
+                    .filter(newer.field(identities::subject_kind).eq(identities::subject_kind))
+                    .filter(newer.field(identities::subject_id).eq(identities::subject_id))
                     .filter(newer.field(identities::revision).gt(identities::revision)),
             )))
             .select(identities::subject_id)

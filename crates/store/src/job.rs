@@ -36,14 +36,7 @@ pub fn ensure(conn: &mut Conn, name: &str, run_at: Ts) -> Result<(), StoreError>
         last_finished_at: None,
         last_outcome: None,
     };
-    on_engine!(
-        conn,
-        diesel::insert_into(jobs::table)
-            .values(&row)
-            .on_conflict(jobs::name)
-            .do_nothing()
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(jobs::table).values(&row).on_conflict(jobs::name).do_nothing().execute(conn))?;
     Ok(())
 }
 
@@ -51,29 +44,16 @@ pub fn ensure(conn: &mut Conn, name: &str, run_at: Ts) -> Result<(), StoreError>
 ///
 /// # Errors
 /// A failed query.
-pub fn claim(
-    conn: &mut Conn,
-    name: &str,
-    now: Ts,
-    lease_until: Ts,
-    who: &str,
-) -> Result<bool, StoreError> {
+pub fn claim(conn: &mut Conn, name: &str, now: Ts, lease_until: Ts, who: &str) -> Result<bool, StoreError> {
     let rows = on_engine!(
         conn,
         diesel::update(
             jobs::table
                 .filter(jobs::name.eq(name))
                 .filter(jobs::run_at.le(now))
-                .filter(
-                    jobs::claimed_until_at
-                        .is_null()
-                        .or(jobs::claimed_until_at.le(now))
-                )
+                .filter(jobs::claimed_until_at.is_null().or(jobs::claimed_until_at.le(now)))
         )
-        .set((
-            jobs::claimed_until_at.eq(lease_until),
-            jobs::claimed_by.eq(who)
-        ))
+        .set((jobs::claimed_until_at.eq(lease_until), jobs::claimed_by.eq(who)))
         .execute(conn)
     )?;
     Ok(rows == 1)
@@ -93,19 +73,15 @@ pub fn finish(
 ) -> Result<bool, StoreError> {
     let rows = on_engine!(
         conn,
-        diesel::update(
-            jobs::table
-                .filter(jobs::name.eq(name))
-                .filter(jobs::claimed_by.eq(who))
-        )
-        .set((
-            jobs::run_at.eq(next_run_at),
-            jobs::claimed_until_at.eq(None::<Ts>),
-            jobs::claimed_by.eq(None::<String>),
-            jobs::last_finished_at.eq(now),
-            jobs::last_outcome.eq(outcome),
-        ))
-        .execute(conn)
+        diesel::update(jobs::table.filter(jobs::name.eq(name)).filter(jobs::claimed_by.eq(who)))
+            .set((
+                jobs::run_at.eq(next_run_at),
+                jobs::claimed_until_at.eq(None::<Ts>),
+                jobs::claimed_by.eq(None::<String>),
+                jobs::last_finished_at.eq(now),
+                jobs::last_outcome.eq(outcome),
+            ))
+            .execute(conn)
     )?;
     Ok(rows == 1)
 }
@@ -115,11 +91,5 @@ pub fn finish(
 /// # Errors
 /// A failed query.
 pub fn list(conn: &mut Conn) -> Result<Vec<JobRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        jobs::table
-            .select(JobRow::as_select())
-            .order(jobs::name.asc())
-            .load(conn)
-    )?)
+    Ok(on_engine!(conn, jobs::table.select(JobRow::as_select()).order(jobs::name.asc()).load(conn))?)
 }

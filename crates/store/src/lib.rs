@@ -27,10 +27,7 @@ pub mod material;
 mod migration;
 pub mod outbox;
 pub mod renewal;
-#[allow(
-    missing_docs,
-    reason = "table! and its columns are described in the migrations"
-)]
+#[allow(missing_docs, reason = "table! and its columns are described in the migrations")]
 pub mod schema;
 pub mod session;
 pub mod staff;

@@ -40,12 +40,7 @@ pub struct MaterialRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when a unique key is taken.
 pub fn insert(conn: &mut Conn, row: &MaterialRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(materials::table)
-            .values(row)
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(materials::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -54,25 +49,14 @@ pub fn insert(conn: &mut Conn, row: &MaterialRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<MaterialRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        materials::table
-            .find(id)
-            .select(MaterialRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, materials::table.find(id).select(MaterialRow::as_select()).get_result(conn).optional())?)
 }
 
 /// The files of a subject, in the order they came.
 ///
 /// # Errors
 /// A failed query.
-pub fn list(
-    conn: &mut Conn,
-    subject_kind: &str,
-    subject_id: &str,
-) -> Result<Vec<MaterialRow>, StoreError> {
+pub fn list(conn: &mut Conn, subject_kind: &str, subject_id: &str) -> Result<Vec<MaterialRow>, StoreError> {
     Ok(on_engine!(
         conn,
         materials::table

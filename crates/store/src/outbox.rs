@@ -30,10 +30,7 @@ pub struct OutboxRow {
 /// # Errors
 /// A failed query.
 pub fn insert(conn: &mut Conn, row: &OutboxRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(outbox::table).values(row).execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(outbox::table).values(row).execute(conn))?;
     Ok(())
 }
 

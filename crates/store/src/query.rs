@@ -7,10 +7,7 @@ macro_rules! any_of {
     ($query:ident, $column:expr, $values:expr) => {
         if let Some((first, rest)) = $values.split_first() {
             let first: Box<dyn BoxableExpression<_, Db, SqlType = _>> = Box::new($column.eq(first));
-            $query = $query.filter(
-                rest.iter()
-                    .fold(first, |any, value| Box::new(any.or($column.eq(value)))),
-            );
+            $query = $query.filter(rest.iter().fold(first, |any, value| Box::new(any.or($column.eq(value)))));
         }
     };
 }

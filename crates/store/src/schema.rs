@@ -193,6 +193,7 @@ diesel::table! {
         subject_kind -> Text,
         subject_id -> Text,
         kind -> Text,
+        item_id -> Nullable<Text>,
         unit_id -> Nullable<Text>,
         starts_on -> Date,
         limit_n -> Integer,

@@ -58,12 +58,7 @@ impl fmt::Debug for RefreshTokenRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when a unique key is taken.
 pub fn insert(conn: &mut Conn, row: &SessionRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(sessions::table)
-            .values(row)
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(sessions::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -72,25 +67,14 @@ pub fn insert(conn: &mut Conn, row: &SessionRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<SessionRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        sessions::table
-            .find(id)
-            .select(SessionRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, sessions::table.find(id).select(SessionRow::as_select()).get_result(conn).optional())?)
 }
 
 /// The logins of an account that are neither revoked nor expired at `now`.
 ///
 /// # Errors
 /// A failed query.
-pub fn live_of_user(
-    conn: &mut Conn,
-    user_id: &str,
-    now: Ts,
-) -> Result<Vec<SessionRow>, StoreError> {
+pub fn live_of_user(conn: &mut Conn, user_id: &str, now: Ts) -> Result<Vec<SessionRow>, StoreError> {
     Ok(on_engine!(
         conn,
         sessions::table
@@ -108,12 +92,7 @@ pub fn live_of_user(
 /// # Errors
 /// A failed query.
 pub fn touch(conn: &mut Conn, id: &str, now: Ts) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::update(sessions::table.find(id))
-            .set(sessions::last_used_at.eq(now))
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::update(sessions::table.find(id)).set(sessions::last_used_at.eq(now)).execute(conn))?;
     Ok(())
 }
 
@@ -124,16 +103,9 @@ pub fn touch(conn: &mut Conn, id: &str, now: Ts) -> Result<(), StoreError> {
 pub fn revoke(conn: &mut Conn, id: &str, now: Ts, reason: &str) -> Result<bool, StoreError> {
     let rows = on_engine!(
         conn,
-        diesel::update(
-            sessions::table
-                .filter(sessions::id.eq(id))
-                .filter(sessions::revoked_at.is_null())
-        )
-        .set((
-            sessions::revoked_at.eq(now),
-            sessions::revoke_reason.eq(reason)
-        ))
-        .execute(conn)
+        diesel::update(sessions::table.filter(sessions::id.eq(id)).filter(sessions::revoked_at.is_null()))
+            .set((sessions::revoked_at.eq(now), sessions::revoke_reason.eq(reason)))
+            .execute(conn)
     )?;
     Ok(rows == 1)
 }
@@ -142,24 +114,12 @@ pub fn revoke(conn: &mut Conn, id: &str, now: Ts, reason: &str) -> Result<bool, 
 ///
 /// # Errors
 /// A failed query.
-pub fn revoke_all_of_user(
-    conn: &mut Conn,
-    user_id: &str,
-    now: Ts,
-    reason: &str,
-) -> Result<usize, StoreError> {
+pub fn revoke_all_of_user(conn: &mut Conn, user_id: &str, now: Ts, reason: &str) -> Result<usize, StoreError> {
     Ok(on_engine!(
         conn,
-        diesel::update(
-            sessions::table
-                .filter(sessions::user_id.eq(user_id))
-                .filter(sessions::revoked_at.is_null())
-        )
-        .set((
-            sessions::revoked_at.eq(now),
-            sessions::revoke_reason.eq(reason)
-        ))
-        .execute(conn)
+        diesel::update(sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::revoked_at.is_null()))
+            .set((sessions::revoked_at.eq(now), sessions::revoke_reason.eq(reason)))
+            .execute(conn)
     )?)
 }
 
@@ -168,12 +128,7 @@ pub fn revoke_all_of_user(
 /// # Errors
 /// [`StoreError::Duplicate`] when the hash is taken.
 pub fn insert_token(conn: &mut Conn, row: &RefreshTokenRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(refresh_tokens::table)
-            .values(row)
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(refresh_tokens::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -184,11 +139,7 @@ pub fn insert_token(conn: &mut Conn, row: &RefreshTokenRow) -> Result<(), StoreE
 pub fn token(conn: &mut Conn, token_hash: &str) -> Result<Option<RefreshTokenRow>, StoreError> {
     Ok(on_engine!(
         conn,
-        refresh_tokens::table
-            .find(token_hash)
-            .select(RefreshTokenRow::as_select())
-            .get_result(conn)
-            .optional()
+        refresh_tokens::table.find(token_hash).select(RefreshTokenRow::as_select()).get_result(conn).optional()
     )?)
 }
 

@@ -41,10 +41,7 @@ pub struct StaffRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when a unique key is taken.
 pub fn insert(conn: &mut Conn, row: &StaffRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(staff::table).values(row).execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(staff::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -53,14 +50,7 @@ pub fn insert(conn: &mut Conn, row: &StaffRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<StaffRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        staff::table
-            .find(id)
-            .select(StaffRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, staff::table.find(id).select(StaffRow::as_select()).get_result(conn).optional())?)
 }
 
 /// Writes `row` over the row with its id, which must be at `expected_version`. Returns the new version; the one in `row`
@@ -116,9 +106,7 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<StaffRow>, StoreError> {
     on_engine!(conn, {
-        let mut query = staff::table
-            .select(StaffRow::as_select())
-            .into_boxed::<Db>();
+        let mut query = staff::table.select(StaffRow::as_select()).into_boxed::<Db>();
         if let Some(value) = &filter.unit_id {
             query = query.filter(staff::unit_id.eq(value));
         }

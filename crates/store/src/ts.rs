@@ -12,7 +12,7 @@ use yingshang_calendar::Instant;
 
 /// SQL type of an instant: `timestamptz` on PostgreSQL, INTEGER microseconds since 1970-01-01T00:00Z on SQLite.
 #[derive(Clone, Copy, Debug, SqlType, diesel::query_builder::QueryId)]
-#[diesel(sqlite_type(name = "BigInt"))]
+#[diesel(sqlite_type(name = "Long"))]
 #[diesel(postgres_type(oid = 1184, array_oid = 1185))]
 pub struct UtcTs;
 
@@ -39,9 +39,7 @@ impl From<Ts> for Instant {
 const POSTGRES_EPOCH_MICROS: i64 = 946_684_800_000_000;
 
 fn from_micros(micros: i64) -> deserialize::Result<Ts> {
-    Instant::from_micros(micros)
-        .map(Ts)
-        .ok_or_else(|| "instant outside the calendar".into())
+    Instant::from_micros(micros).map(Ts).ok_or_else(|| "instant outside the calendar".into())
 }
 
 impl ToSql<UtcTs, Sqlite> for Ts {
@@ -67,10 +65,6 @@ impl ToSql<UtcTs, Pg> for Ts {
 impl FromSql<UtcTs, Pg> for Ts {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         let micros = <i64 as FromSql<BigInt, Pg>>::from_sql(value)?;
-        from_micros(
-            micros
-                .checked_add(POSTGRES_EPOCH_MICROS)
-                .ok_or("instant outside the calendar")?,
-        )
+        from_micros(micros.checked_add(POSTGRES_EPOCH_MICROS).ok_or("instant outside the calendar")?)
     }
 }

@@ -41,10 +41,7 @@ pub struct UnitRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when a unique key is taken.
 pub fn insert(conn: &mut Conn, row: &UnitRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(units::table).values(row).execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(units::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -53,14 +50,7 @@ pub fn insert(conn: &mut Conn, row: &UnitRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<UnitRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        units::table
-            .find(id)
-            .select(UnitRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, units::table.find(id).select(UnitRow::as_select()).get_result(conn).optional())?)
 }
 
 /// Writes `row` over the row with its id, which must be at `expected_version`. Returns the new version; the one in `row`
@@ -99,11 +89,7 @@ pub fn find_by_external_ref(
 pub fn by_code(conn: &mut Conn, code: &str) -> Result<Option<UnitRow>, StoreError> {
     Ok(on_engine!(
         conn,
-        units::table
-            .filter(units::code.eq(code))
-            .select(UnitRow::as_select())
-            .get_result(conn)
-            .optional()
+        units::table.filter(units::code.eq(code)).select(UnitRow::as_select()).get_result(conn).optional()
     )?)
 }
 

@@ -60,10 +60,7 @@ impl fmt::Debug for UserRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when a unique key is taken.
 pub fn insert(conn: &mut Conn, row: &UserRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(users::table).values(row).execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(users::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -72,14 +69,7 @@ pub fn insert(conn: &mut Conn, row: &UserRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<UserRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        users::table
-            .find(id)
-            .select(UserRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, users::table.find(id).select(UserRow::as_select()).get_result(conn).optional())?)
 }
 
 /// Writes `row` over the row with its id, which must be at `expected_version`. Returns the new version; the one in `row`
@@ -98,11 +88,7 @@ pub fn update(conn: &mut Conn, row: &UserRow, expected_version: i64) -> Result<i
 pub fn by_username(conn: &mut Conn, username: &str) -> Result<Option<UserRow>, StoreError> {
     Ok(on_engine!(
         conn,
-        users::table
-            .filter(users::username.eq(username))
-            .select(UserRow::as_select())
-            .get_result(conn)
-            .optional()
+        users::table.filter(users::username.eq(username)).select(UserRow::as_select()).get_result(conn).optional()
     )?)
 }
 
@@ -111,10 +97,8 @@ pub fn by_username(conn: &mut Conn, username: &str) -> Result<Option<UserRow>, S
 /// # Errors
 /// A failed query.
 pub fn any(conn: &mut Conn) -> Result<bool, StoreError> {
-    Ok(on_engine!(
-        conn,
-        diesel::select(diesel::dsl::exists(users::table)).get_result(conn)
-    )?)
+    let first: Option<String> = on_engine!(conn, users::table.select(users::id).limit(1).get_result(conn).optional())?;
+    Ok(first.is_some())
 }
 
 /// Which accounts; what is `None` is not asked.

@@ -9,30 +9,19 @@ macro_rules! update_versioned {
     };
     ($conn:ident, $table:ident, $row_type:ident, $row:ident, $expected:expr, $key:ident) => {{
         let expected: i64 = $expected;
-        let next = $row_type {
-            version: expected + 1,
-            ..$row.clone()
-        };
+        let next = $row_type { version: expected + 1, ..$row.clone() };
         let changed = on_engine!(
             $conn,
-            diesel::update(
-                $table::table
-                    .filter($table::$key.eq(&$row.$key))
-                    .filter($table::version.eq(expected))
-            )
-            .set(&next)
-            .execute($conn)
+            diesel::update($table::table.filter($table::$key.eq(&$row.$key)).filter($table::version.eq(expected)))
+                .set(&next)
+                .execute($conn)
         )?;
         if changed == 1 {
             return Ok(next.version);
         }
         let current = on_engine!(
             $conn,
-            $table::table
-                .filter($table::$key.eq(&$row.$key))
-                .select($table::version)
-                .get_result($conn)
-                .optional()
+            $table::table.filter($table::$key.eq(&$row.$key)).select($table::version).get_result($conn).optional()
         )?;
         Err(StoreError::VersionConflict { current })
     }};

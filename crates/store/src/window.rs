@@ -39,12 +39,7 @@ pub struct WindowRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when a unique key is taken.
 pub fn insert(conn: &mut Conn, row: &WindowRow) -> Result<(), StoreError> {
-    on_engine!(
-        conn,
-        diesel::insert_into(windows::table)
-            .values(row)
-            .execute(conn)
-    )?;
+    on_engine!(conn, diesel::insert_into(windows::table).values(row).execute(conn))?;
     Ok(())
 }
 
@@ -53,14 +48,7 @@ pub fn insert(conn: &mut Conn, row: &WindowRow) -> Result<(), StoreError> {
 /// # Errors
 /// A failed query.
 pub fn get(conn: &mut Conn, id: &str) -> Result<Option<WindowRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        windows::table
-            .find(id)
-            .select(WindowRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
+    Ok(on_engine!(conn, windows::table.find(id).select(WindowRow::as_select()).get_result(conn).optional())?)
 }
 
 /// Writes `row` over the row with its id, which must be at `expected_version`. Returns the new version; the one in `row`
@@ -114,9 +102,7 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<WindowRow>, StoreError> {
     on_engine!(conn, {
-        let mut query = windows::table
-            .select(WindowRow::as_select())
-            .into_boxed::<Db>();
+        let mut query = windows::table.select(WindowRow::as_select()).into_boxed::<Db>();
         if let Some(value) = &filter.unit_id {
             query = query.filter(windows::unit_id.eq(value));
         }

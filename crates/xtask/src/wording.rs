@@ -4,7 +4,10 @@
 use crate::{Outcome, verdict, workspace};
 
 /// Where valid identity numbers are the point: cases for the validator, all invented.
-const NUMBER_CASES: [&str; 1] = ["crates/rules/tests/cases/"];
+const NUMBER_CASES: [&str; 2] = [
+    "crates/rules/tests/cases/",
+    "crates/rules/tests/identifiers.rs",
+];
 
 /// Starts of paths that exist on one machine only. Written in two halves so that this file passes its own check.
 const MACHINE_PATHS: [&str; 4] = [
@@ -27,7 +30,7 @@ pub(crate) fn run() -> Outcome {
 }
 
 fn findings_in(path: &str, text: &str) -> Vec<String> {
-    let numbers_allowed = NUMBER_CASES.iter().any(|folder| path.starts_with(folder));
+    let numbers_allowed = NUMBER_CASES.iter().any(|place| path.starts_with(place));
     let mut findings = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let place = format!("{path}:{}", index + 1);

@@ -183,6 +183,7 @@ CREATE TABLE deadlines (
     subject_kind text COLLATE "C" NOT NULL,
     subject_id text COLLATE "C" NOT NULL,
     kind text NOT NULL,
+    item_id text COLLATE "C",
     unit_id text COLLATE "C",
     starts_on date NOT NULL,
     limit_n integer NOT NULL,

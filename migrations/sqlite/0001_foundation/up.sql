@@ -183,6 +183,7 @@ CREATE TABLE deadlines (
     subject_kind TEXT NOT NULL,
     subject_id TEXT NOT NULL,
     kind TEXT NOT NULL,
+    item_id TEXT,
     unit_id TEXT,
     starts_on TEXT NOT NULL,
     limit_n INTEGER NOT NULL,

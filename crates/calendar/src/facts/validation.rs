@@ -13,15 +13,15 @@ use super::{Overlay, YearFacts};
 use crate::day::Coverage;
 
 /// Days off in one calendar year: 22 to 33 in 2006-2026.
-const PLAUSIBLE_DAYS_OFF: std::ops::RangeInclusive<usize> = 18..=45;
+const PLAUSIBLE_DAYS_OFF: std::ops::RangeInclusive<usize> = 21..=42;
 /// Weekdays off minus make-up days in one calendar year: 9 to 13 in 2006-2026, by statute 13 since 2025.
-const PLAUSIBLE_NET_DAYS_OFF: std::ops::RangeInclusive<i64> = 8..=18;
+const PLAUSIBLE_NET_DAYS_OFF: std::ops::RangeInclusive<i64> = 9..=17;
 /// Days that 全国年节及纪念日放假办法 gives off in every year covered: 元旦, 劳动节, 国庆节.
 const ALWAYS_OFF: [(u32, u32); 5] = [(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)];
 const MAX_NAME_CHARS: usize = 100;
 
 /// What is wrong with the facts of a year or with an overlay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(description = "日历数据问题代码")]
 pub enum FaultCode {
@@ -35,8 +35,6 @@ pub enum FaultCode {
     DateInBothLists,
     /// A make-up working day is not a Saturday or Sunday.
     MakeupOnWeekday,
-    /// A local working day is already a working day nationally.
-    AlreadyWorkday,
     /// A day that is off in every year is missing.
     StatutoryDayMissing,
     /// Too few or too many days off.
@@ -89,7 +87,12 @@ pub(crate) fn year_faults(year: i32, facts: &YearFacts, coverage: Coverage) -> V
     if !(coverage.from.year()..=coverage.to.year() + 1).contains(&year) {
         faults.general(
             FaultCode::YearNotContiguous,
-            format!("只能更正{}年至{}年的安排，或增加{}年", coverage.from.year(), coverage.to.year(), coverage.to.year() + 1),
+            format!(
+                "只能更正{}年至{}年的安排，或增加{}年",
+                coverage.from.year(),
+                coverage.to.year(),
+                coverage.to.year() + 1
+            ),
         );
     }
     for date in facts.holidays.keys().chain(&facts.makeup_workdays).filter(|date| date.year() != year) {
@@ -137,13 +140,10 @@ fn plausibility(facts: &YearFacts, faults: &mut Faults) {
     }
 }
 
-/// All faults of an overlay; empty when it can be taken. `worked_nationally` tells whether a covered day is a working day
-/// without any overlay.
-pub(crate) fn overlay_faults(
-    overlay: &Overlay,
-    coverage: Coverage,
-    worked_nationally: impl Fn(NaiveDate) -> bool,
-) -> Vec<CalendarFault> {
+/// All faults of an overlay; empty when it can be taken.
+///
+/// None of them can appear later, when a national year is replaced or added: an overlay once taken stays good.
+pub(crate) fn overlay_faults(overlay: &Overlay, coverage: Coverage) -> Vec<CalendarFault> {
     let mut faults = Faults::default();
     faults.name(None, &overlay.name);
     for (date, name) in overlay.days_off.iter().chain(&overlay.workdays) {
@@ -152,13 +152,8 @@ pub(crate) fn overlay_faults(
             faults.on(FaultCode::DateNotCovered, *date, "的全国放假安排尚未公布");
         }
     }
-    for date in overlay.workdays.keys() {
-        if overlay.days_off.contains_key(date) {
-            faults.on(FaultCode::DateInBothLists, *date, "同时列为地方放假日和地方上班日");
-        }
-        if (coverage.from..=coverage.to).contains(date) && worked_nationally(*date) {
-            faults.on(FaultCode::AlreadyWorkday, *date, "在全国安排中已是工作日");
-        }
+    for date in overlay.workdays.keys().filter(|date| overlay.days_off.contains_key(date)) {
+        faults.on(FaultCode::DateInBothLists, *date, "同时列为地方放假日和地方上班日");
     }
     faults.0
 }

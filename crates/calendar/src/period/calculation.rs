@@ -37,6 +37,7 @@ impl Direction {
 #[schema(description = "期限计算结果")]
 pub struct Calculation {
     /// 届满
+    #[serde(flatten)]
     pub due: Due,
     /// 逐日计算过程；未要求时为空
     #[schema(required = true)]

@@ -127,7 +127,9 @@ impl<'a> Lines<'a> {
         }
         self.counted += 1;
         let reason = match (self.unit, kind) {
-            (Unit::WorkingDay, Some(DayKind::MakeupWorkday)) => format!("调休上班日，计为第{}个工作日", self.counted),
+            (Unit::WorkingDay, Some(DayKind::MakeupWorkday)) => {
+                format!("调休上班日，计为第{}个工作日", self.counted)
+            }
             (Unit::WorkingDay, _) => format!("工作日，计为第{}个", self.counted),
             (_, _) if worked => format!("计为第{}日", self.counted),
             (_, _) => format!("计为第{}日（期间内的休息日不扣除）", self.counted),

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::day::{DayKind, NotPublished};
 
 /// One row per covered day. A day's slot is its distance in days from the first covered day.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Table {
     from: NaiveDate,
     to: NaiveDate,
@@ -46,8 +46,7 @@ impl Table {
 
     /// The `n`-th working day after the day, for `n >= 1`.
     pub(super) fn nth_after(&self, day: NaiveDate, n: u32) -> Result<NaiveDate, NotPublished> {
-        // From the last covered day on, the very next day is missing, whatever n is.
-        let worked = self.worked_through(day).filter(|_| day < self.to).ok_or(missing_after(day))?;
+        let worked = self.worked_through(day).ok_or(missing_after(day))?;
         let index = worked as usize + n as usize - 1;
         self.working_days.get(index).copied().ok_or(NotPublished { first_missing_day: self.day_after_last() })
     }
@@ -55,8 +54,7 @@ impl Table {
     /// The `n`-th working day before the day, for `n >= 1`.
     pub(super) fn nth_before(&self, day: NaiveDate, n: u32) -> Result<NaiveDate, NotPublished> {
         let day_before = day.pred_opt().unwrap_or(day);
-        let not_covered = NotPublished { first_missing_day: day_before };
-        let worked = self.worked_through(day_before).filter(|_| day_before >= self.from).ok_or(not_covered)?;
+        let worked = self.worked_through(day_before).ok_or(NotPublished { first_missing_day: day_before })?;
         (worked as usize)
             .checked_sub(n as usize)
             .and_then(|index| self.working_days.get(index))

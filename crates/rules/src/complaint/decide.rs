@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub new_id: String,
     /// Last day of the running handling clock, if it is known.
     pub handling_due_on: Option<NaiveDate>,
+    /// Last day for signing, while the receipt is open: a later signature cannot move the start of the handling clock.
+    pub signing_due_on: Option<NaiveDate>,
     /// For an assignment: whether the unit named is the acceptance body itself.
     pub assignee_is_acceptance_body: bool,
     /// For an amendment: the respondents named, with the unit of each person.

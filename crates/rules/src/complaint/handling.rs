@@ -46,12 +46,14 @@ pub(super) fn sign_receipt(mut next: Complaint, body: SignReceipt, context: &Con
     let event = moved(&mut next, ComplaintStatus::Handling, EventKind::ReceiptSigned, &["TS-9.1"])
         .with("investigators", receipt.investigator_ids.len());
     next.receipt = Some(receipt);
-    Ok(received(next, event, context.today(), context))
+    let today = context.today();
+    let received_on = context.signing_due_on.map_or(today, |last| today.min(last));
+    Ok(received(next, event, received_on, context))
 }
 
 /// Not signed in time: the unit is taken to have received the case on `on`, the last day for signing.
 pub(super) fn deem_received(mut next: Complaint, on: NaiveDate, context: &Context<'_>) -> Decision {
-    let event = moved(&mut next, ComplaintStatus::Handling, EventKind::DeemedReceived, &["TS-9.1"])
+    let event = moved(&mut next, ComplaintStatus::Handling, EventKind::DeemedReceived, &["TS-14.1", "TS-14.2"])
         .with("received_on", json!(on));
     received(next, event, on, context)
 }

@@ -6,9 +6,8 @@ use utoipa::ToSchema;
 
 use super::{Instrument, InstrumentStatus, Obligation};
 
-/// One basis of a result, readable without the rulebook at hand.
+/// 依据，不查制度库也能读懂
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(description = "依据")]
 pub struct BasisRef {
     /// 条目编号
     #[schema(example = "TS-11.2a")]

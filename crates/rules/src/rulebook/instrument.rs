@@ -13,56 +13,73 @@ crate::code_list! {
     }
 }
 
-/// One published text. All dates are days at +08:00.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// One published text as the document has it. All dates are days at +08:00.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[schema(description = "制度文件")]
 pub struct Instrument {
+    /// Id, which also starts the ids of its obligations.
+    pub id: String,
+    /// Chinese title.
+    pub title: String,
+    /// Short Chinese title for citations.
+    pub short_title: String,
+    /// Body that issued it.
+    pub issuer: String,
+    /// Day of publication.
+    pub issued_on: NaiveDate,
+    /// First day in force.
+    pub effective_from: NaiveDate,
+    /// Last day in force by the text itself; `None` where it sets no end.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
+    /// Whether the period up to `valid_until` is a trial.
+    #[serde(default)]
+    pub trial: bool,
+    /// Last day in force by a recorded renewal.
+    #[serde(default)]
+    pub renewed_until: Option<NaiveDate>,
+    /// Paper that renews it.
+    #[serde(default)]
+    pub renewal_document: Option<String>,
+    /// Title of the text that replaces it.
+    #[serde(default)]
+    pub successor: Option<String>,
+    /// How the dates were read from the text.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// 制度文件及其在某日的效力
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct InstrumentView {
     /// 文件编号，也是其条目编号的前缀
+    #[schema(example = "TS")]
     pub id: String,
     /// 文件名称
     pub title: String,
-    /// 引用时的简称
-    pub short_title: String,
     /// 发布机关
     pub issuer: String,
     /// 公布日期
     pub issued_on: NaiveDate,
     /// 施行日期
     pub effective_from: NaiveDate,
-    /// 有效期的最后一日；为空表示没有有效期
-    #[serde(default)]
+    /// 有效期的最后一日；为空表示没有规定有效期
     #[schema(required = true)]
     pub valid_until: Option<NaiveDate>,
     /// 是否试行
-    #[serde(default)]
-    #[schema(required = true)]
     pub trial: bool,
     /// 登记的续期的最后一日
-    #[serde(default)]
     #[schema(required = true)]
     pub renewed_until: Option<NaiveDate>,
     /// 登记续期所依据的文件
-    #[serde(default)]
     #[schema(required = true)]
     pub renewal_document: Option<String>,
     /// 登记的替代文件名称
-    #[serde(default)]
     #[schema(required = true)]
     pub successor: Option<String>,
     /// 施行日期和有效期的说明
-    #[serde(default)]
     #[schema(required = true)]
     pub note: Option<String>,
-}
-
-/// An instrument as it stands on a given day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(description = "制度文件及其效力")]
-pub struct InstrumentView {
-    /// 文件
-    #[serde(flatten)]
-    pub instrument: Instrument,
     /// 效力状态
     pub status: InstrumentStatus,
     /// 不在有效期内时的说明
@@ -109,10 +126,21 @@ impl Instrument {
     }
 
     pub(super) fn view(&self, on: NaiveDate) -> InstrumentView {
+        let instrument = self.clone();
         InstrumentView {
-            instrument: self.clone(),
-            status: self.status(on),
-            status_note: self.status_note(on),
+            status: instrument.status(on),
+            status_note: instrument.status_note(on),
+            id: instrument.id,
+            title: instrument.title,
+            issuer: instrument.issuer,
+            issued_on: instrument.issued_on,
+            effective_from: instrument.effective_from,
+            valid_until: instrument.valid_until,
+            trial: instrument.trial,
+            renewed_until: instrument.renewed_until,
+            renewal_document: instrument.renewal_document,
+            successor: instrument.successor,
+            note: instrument.note,
         }
     }
 }

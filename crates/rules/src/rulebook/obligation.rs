@@ -19,16 +19,35 @@ crate::code_list! {
     }
 }
 
-/// One obligation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// One obligation as the document has it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[schema(description = "义务条目")]
 pub struct Obligation {
+    /// Id, such as `TS-11.2a`.
+    pub id: String,
+    /// Id of its instrument.
+    pub instrument: String,
+    /// Place in the text, in Chinese.
+    pub article: String,
+    /// Kind of demand.
+    pub kind: ObligationKind,
+    /// What it asks for, in Chinese and in our own words.
+    pub summary: String,
+    /// Resources that carry it out.
+    pub surface: Vec<String>,
+}
+
+/// 义务条目及其在某日的效力
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ObligationView {
     /// 条目编号
+    #[schema(example = "TS-11.2a")]
     pub id: String,
     /// 所属文件编号
+    #[schema(example = "TS")]
     pub instrument: String,
-    /// 条文位置
+    /// 条文引用
+    #[schema(example = "《营商环境投诉举报处理暂行办法》第十一条第2项")]
     pub article: String,
     /// 条目种类
     pub kind: ObligationKind,
@@ -36,20 +55,9 @@ pub struct Obligation {
     pub summary: String,
     /// 落实该条目的资源
     pub surface: Vec<String>,
-}
-
-/// An obligation as it stands on a given day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(description = "义务条目及其效力")]
-pub struct ObligationView {
-    /// 条目
-    #[serde(flatten)]
-    pub obligation: Obligation,
-    /// 完整引用
-    pub citation: String,
     /// 所属文件的效力状态
     pub status: InstrumentStatus,
-    /// 不在有效期内时的说明
+    /// 所属文件不在有效期内时的说明
     #[schema(required = true)]
     pub status_note: Option<String>,
 }
@@ -61,8 +69,12 @@ impl Obligation {
 
     pub(super) fn view(&self, instrument: &Instrument, on: NaiveDate) -> ObligationView {
         ObligationView {
-            obligation: self.clone(),
-            citation: self.citation(instrument),
+            id: self.id.clone(),
+            instrument: self.instrument.clone(),
+            article: self.citation(instrument),
+            kind: self.kind,
+            summary: self.summary.clone(),
+            surface: self.surface.clone(),
             status: instrument.status(on),
             status_note: instrument.status_note(on),
         }

@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yingshang_calendar::Limit;
 
-/// One figure with the articles it comes from.
+/// 参数：决定所用的期限和数值
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(description = "参数")]
 pub struct Parameter {
     /// 参数键
     #[schema(example = "complaint.assignment")]
@@ -28,10 +27,9 @@ pub struct Parameter {
     pub note: Option<String>,
 }
 
-/// The value of a parameter; its name says what it is.
+/// 参数取值：期限、整数、比率、是否或文字
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(description = "参数取值：期限、整数、比率、是否或文字")]
 pub enum ParameterValue {
     /// 期限
     Limit(Limit),

@@ -91,12 +91,7 @@ impl Page {
     /// The first page in an order.
     #[must_use]
     pub fn first(sort: SortKey, descending: bool, limit: i64) -> Self {
-        Self {
-            sort,
-            descending,
-            after: None,
-            limit,
-        }
+        Self { sort, descending, after: None, limit }
     }
 }
 

@@ -1,9 +1,7 @@
 //! Lists of cases. A list seeks: the next page starts behind the last row of this one, however deep it is.
 
 use super::filter::contains;
-use super::{
-    Alarm, ComplaintFilter, ComplaintSummaryRow, Page, SortKey, SortValue, searchable, visible,
-};
+use super::{Alarm, ComplaintFilter, ComplaintSummaryRow, Page, SortKey, SortValue, searchable, visible};
 use crate::schema::complaints as c;
 use crate::{Conn, StoreError, on_engine};
 use diesel::prelude::*;
@@ -12,10 +10,7 @@ use diesel::prelude::*;
 macro_rules! filtered {
     ($select:expr, $filter:expr) => {{
         let filter: &ComplaintFilter = $filter;
-        let mut query = c::table
-            .select($select)
-            .filter(visible(&filter.visibility))
-            .into_boxed::<Db>();
+        let mut query = c::table.select($select).filter(visible(&filter.visibility)).into_boxed::<Db>();
         any_of!(query, c::status, &filter.status);
         any_of!(query, c::channel, &filter.channel);
         any_of!(query, c::category, &filter.category);
@@ -39,18 +34,12 @@ macro_rules! filtered {
         match filter.deadline_state {
             Some((Alarm::Red, now)) => query = query.filter(c::next_due_at.lt(now)),
             Some((Alarm::Amber, now)) => {
-                query = query
-                    .filter(c::next_amber_at.le(now))
-                    .filter(c::next_due_at.ge(now));
+                query = query.filter(c::next_amber_at.le(now)).filter(c::next_due_at.ge(now));
             }
             None => {}
         }
         if let Some(text) = &filter.q {
-            query = query.filter(
-                c::search_text
-                    .like(contains(&searchable(text)))
-                    .escape('\\'),
-            );
+            query = query.filter(c::search_text.like(contains(&searchable(text))).escape('\\'));
         }
         if let Some(number) = &filter.number {
             query = query.filter(c::number.eq(number));
@@ -70,17 +59,9 @@ macro_rules! seek {
     ($query:ident, $column:expr, $page:expr, $after:expr) => {{
         if let Some((value, id)) = $after {
             $query = if $page.descending {
-                $query.filter(
-                    $column
-                        .lt(value.clone())
-                        .or($column.eq(value).and(c::id.lt(id))),
-                )
+                $query.filter($column.lt(value.clone()).or($column.eq(value).and(c::id.lt(id))))
             } else {
-                $query.filter(
-                    $column
-                        .gt(value.clone())
-                        .or($column.eq(value).and(c::id.gt(id))),
-                )
+                $query.filter($column.gt(value.clone()).or($column.eq(value).and(c::id.gt(id))))
             };
         }
         ordered!($query, $page, $column, c::id)
@@ -98,11 +79,7 @@ macro_rules! ordered {
 ///
 /// # Errors
 /// A failed query; [`StoreError::Query`] with `QueryBuilderError` when `after` does not belong to the order.
-pub fn list(
-    conn: &mut Conn,
-    filter: &ComplaintFilter,
-    page: &Page,
-) -> Result<Vec<ComplaintSummaryRow>, StoreError> {
+pub fn list(conn: &mut Conn, filter: &ComplaintFilter, page: &Page) -> Result<Vec<ComplaintSummaryRow>, StoreError> {
     match page.sort {
         SortKey::NextDueOn => by_due_date(conn, filter, page),
         SortKey::Number => {
@@ -135,22 +112,14 @@ pub fn list(
 
 /// Cases with a due date are one stretch of the list and cases without are another, each walked along an index. The
 /// engines place NULLs differently; this does not depend on it.
-fn by_due_date(
-    conn: &mut Conn,
-    filter: &ComplaintFilter,
-    page: &Page,
-) -> Result<Vec<ComplaintSummaryRow>, StoreError> {
+fn by_due_date(conn: &mut Conn, filter: &ComplaintFilter, page: &Page) -> Result<Vec<ComplaintSummaryRow>, StoreError> {
     let (dated_after, undated_after) = match &page.after {
         Some((SortValue::On(Some(on)), id)) => (Some((*on, id)), None),
         Some((SortValue::On(None), id)) => (None, Some(id)),
         after => (none_or_mismatch(after)?, None::<&String>),
     };
     // Whether the page starts behind the first stretch already.
-    let in_second = if page.descending {
-        dated_after.is_some()
-    } else {
-        undated_after.is_some()
-    };
+    let in_second = if page.descending { dated_after.is_some() } else { undated_after.is_some() };
     let mut rows = Vec::new();
     for stretch in 0..2 {
         let wanted = page.limit - i64::try_from(rows.len()).unwrap_or(i64::MAX);
@@ -184,10 +153,7 @@ fn by_due_date(
 /// # Errors
 /// A failed query.
 pub fn count(conn: &mut Conn, filter: &ComplaintFilter) -> Result<i64, StoreError> {
-    on_engine!(
-        conn,
-        Ok(filtered!(diesel::dsl::count_star(), filter).get_result(conn)?)
-    )
+    on_engine!(conn, Ok(filtered!(diesel::dsl::count_star(), filter).get_result(conn)?))
 }
 
 fn none_or_mismatch<T>(after: &Option<(SortValue, String)>) -> Result<Option<T>, StoreError> {

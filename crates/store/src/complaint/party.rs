@@ -28,14 +28,22 @@ pub struct RespondentRow {
 /// [`StoreError::Duplicate`] when the case has parties at these positions.
 pub fn insert_respondents(conn: &mut Conn, rows: &[RespondentRow]) -> Result<(), StoreError> {
     for row in rows {
-        on_engine!(
-            conn,
-            diesel::insert_into(complaint_respondents::table)
-                .values(row)
-                .execute(conn)
-        )?;
+        on_engine!(conn, diesel::insert_into(complaint_respondents::table).values(row).execute(conn))?;
     }
     Ok(())
+}
+
+/// Replaces the parties of a case. The rows only index the case file for the row filter; what was named before stays in the log.
+///
+/// # Errors
+/// A failed query.
+pub fn replace_respondents(conn: &mut Conn, complaint_id: &str, rows: &[RespondentRow]) -> Result<(), StoreError> {
+    on_engine!(
+        conn,
+        diesel::delete(complaint_respondents::table.filter(complaint_respondents::complaint_id.eq(complaint_id)))
+            .execute(conn)
+    )?;
+    insert_respondents(conn, rows)
 }
 
 /// The parties of a case, in their order.
@@ -57,11 +65,7 @@ pub fn respondents(conn: &mut Conn, complaint_id: &str) -> Result<Vec<Respondent
 ///
 /// # Errors
 /// A failed query.
-pub fn add_investigator(
-    conn: &mut Conn,
-    complaint_id: &str,
-    user_id: &str,
-) -> Result<(), StoreError> {
+pub fn add_investigator(conn: &mut Conn, complaint_id: &str, user_id: &str) -> Result<(), StoreError> {
     on_engine!(
         conn,
         diesel::insert_into(complaint_investigators::table)
@@ -94,17 +98,11 @@ pub fn investigators(conn: &mut Conn, complaint_id: &str) -> Result<Vec<String>,
 ///
 /// # Errors
 /// A failed query.
-pub fn is_investigator(
-    conn: &mut Conn,
-    complaint_id: &str,
-    user_id: &str,
-) -> Result<bool, StoreError> {
+pub fn is_investigator(conn: &mut Conn, complaint_id: &str, user_id: &str) -> Result<bool, StoreError> {
     Ok(on_engine!(
         conn,
-        diesel::select(diesel::dsl::exists(
-            complaint_investigators::table.find((complaint_id, user_id))
-        ))
-        .get_result(conn)
+        diesel::select(diesel::dsl::exists(complaint_investigators::table.find((complaint_id, user_id))))
+            .get_result(conn)
     )?)
 }
 
@@ -124,26 +122,14 @@ pub fn repeat_candidates(
     use complaint_respondents as r;
     Ok(on_engine!(conn, {
         let same_respondent = r::table
-            .filter(
-                r::unit_id
-                    .eq_any(respondent_unit_ids)
-                    .or(r::staff_id.eq_any(respondent_staff_ids)),
-            )
+            .filter(r::unit_id.eq_any(respondent_unit_ids).or(r::staff_id.eq_any(respondent_staff_ids)))
             .select(r::complaint_id);
         let same_complainant = identities::table
             .filter(identities::subject_kind.eq("complaint"))
-            .filter(
-                identities::phone_hash
-                    .eq(phone_hash)
-                    .or(identities::id_number_hash.eq(id_number_hash)),
-            )
+            .filter(identities::phone_hash.eq(phone_hash).or(identities::id_number_hash.eq(id_number_hash)))
             .select(identities::subject_id);
         complaints::table
-            .filter(
-                complaints::id
-                    .eq_any(same_respondent)
-                    .or(complaints::id.eq_any(same_complainant)),
-            )
+            .filter(complaints::id.eq_any(same_respondent).or(complaints::id.eq_any(same_complainant)))
             .select(ComplaintRow::as_select())
             .order((complaints::received_at.desc(), complaints::id.desc()))
             .limit(limit)

@@ -29,10 +29,7 @@ impl Visibility {
     /// Everything, for work that has no viewer, such as jobs.
     #[must_use]
     pub fn system() -> Self {
-        Self {
-            all: true,
-            ..Self::default()
-        }
+        Self { all: true, ..Self::default() }
     }
 }
 
@@ -53,9 +50,8 @@ pub(crate) fn visible(viewer: &Visibility) -> _ {
     let investigates = complaint_investigators::table
         .filter(complaint_investigators::complaint_id.eq(complaints::id))
         .filter(complaint_investigators::user_id.eq(investigator));
-    let complained_about = complaint_respondents::table
-        .filter(complaint_respondents::complaint_id.eq(complaints::id))
-        .filter(
+    let complained_about =
+        complaint_respondents::table.filter(complaint_respondents::complaint_id.eq(complaints::id)).filter(
             complaint_respondents::staff_id
                 .eq(staff_id)
                 .or(complaint_respondents::unit_id.eq(unit_id))

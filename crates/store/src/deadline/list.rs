@@ -44,25 +44,17 @@ macro_rules! in_state {
         let now: Ts = $now;
         let running = || d::closed_as.is_null().and(d::stopped_since_on.is_null());
         let not_red = || d::due_at.is_null().or(d::due_at.ge(now));
-        let condition: Box<dyn BoxableExpression<d::table, Db, SqlType = Nullable<Bool>>> =
-            match $state {
-                DeadlineState::Met => Box::new(d::closed_as.eq("met")),
-                DeadlineState::Missed => Box::new(d::closed_as.eq("missed")),
-                DeadlineState::Lifted => Box::new(d::closed_as.eq("lifted")),
-                DeadlineState::Paused => Box::new(
-                    d::closed_as
-                        .is_null()
-                        .and(d::stopped_since_on.is_not_null())
-                        .nullable(),
-                ),
-                DeadlineState::Red => Box::new(running().and(d::due_at.lt(now))),
-                DeadlineState::Amber => Box::new(running().and(not_red()).and(d::amber_at.le(now))),
-                DeadlineState::Running => Box::new(
-                    running()
-                        .and(not_red())
-                        .and(d::amber_at.is_null().or(d::amber_at.gt(now))),
-                ),
-            };
+        let condition: Box<dyn BoxableExpression<d::table, Db, SqlType = Nullable<Bool>>> = match $state {
+            DeadlineState::Met => Box::new(d::closed_as.eq("met")),
+            DeadlineState::Missed => Box::new(d::closed_as.eq("missed")),
+            DeadlineState::Lifted => Box::new(d::closed_as.eq("lifted")),
+            DeadlineState::Paused => Box::new(d::closed_as.is_null().and(d::stopped_since_on.is_not_null()).nullable()),
+            DeadlineState::Red => Box::new(running().and(d::due_at.lt(now))),
+            DeadlineState::Amber => Box::new(running().and(not_red()).and(d::amber_at.le(now))),
+            DeadlineState::Running => {
+                Box::new(running().and(not_red()).and(d::amber_at.is_null().or(d::amber_at.gt(now))))
+            }
+        };
         condition
     }};
 }
@@ -71,9 +63,7 @@ macro_rules! filtered {
     ($select:expr, $filter:expr) => {{
         let filter: &DeadlineFilter = $filter;
         let of_visible_complaint = diesel::dsl::exists(
-            complaints::table
-                .filter(complaints::id.eq(d::subject_id))
-                .filter(visible(&filter.visibility)),
+            complaints::table.filter(complaints::id.eq(d::subject_id)).filter(visible(&filter.visibility)),
         );
         let mut query = d::table
             .select($select)
@@ -81,9 +71,7 @@ macro_rules! filtered {
             .into_boxed::<Db>();
         if let Some((first, rest)) = filter.state.split_first() {
             let first = in_state!(first, filter.now);
-            query = query.filter(rest.iter().fold(first, |any, state| {
-                Box::new(any.or(in_state!(state, filter.now)))
-            }));
+            query = query.filter(rest.iter().fold(first, |any, state| Box::new(any.or(in_state!(state, filter.now)))));
         }
         any_of!(query, d::kind, &filter.kind);
         if let Some(unit_id) = &filter.unit_id {
@@ -106,28 +94,16 @@ macro_rules! filtered {
 ///
 /// # Errors
 /// A failed query.
-pub fn list(
-    conn: &mut Conn,
-    filter: &DeadlineFilter,
-    page: &DeadlinePage,
-) -> Result<Vec<DeadlineRow>, StoreError> {
+pub fn list(conn: &mut Conn, filter: &DeadlineFilter, page: &DeadlinePage) -> Result<Vec<DeadlineRow>, StoreError> {
     let mut rows = Vec::new();
     // First those with a due date, along the index on it, then those without.
     if !matches!(page.after, Some((None, _))) {
         let dated: Vec<DeadlineRow> = on_engine!(conn, {
-            let mut query =
-                filtered!(DeadlineRow::as_select(), filter).filter(d::due_at.is_not_null());
+            let mut query = filtered!(DeadlineRow::as_select(), filter).filter(d::due_at.is_not_null());
             if let Some((Some(due_at), id)) = &page.after {
-                query = query.filter(
-                    d::due_at
-                        .gt(*due_at)
-                        .or(d::due_at.eq(*due_at).and(d::id.gt(id))),
-                );
+                query = query.filter(d::due_at.gt(*due_at).or(d::due_at.eq(*due_at).and(d::id.gt(id))));
             }
-            query
-                .order((d::due_at.asc(), d::id.asc()))
-                .limit(page.limit)
-                .load(conn)
+            query.order((d::due_at.asc(), d::id.asc())).limit(page.limit).load(conn)
         })?;
         rows.extend(dated);
     }
@@ -150,8 +126,5 @@ pub fn list(
 /// # Errors
 /// A failed query.
 pub fn count(conn: &mut Conn, filter: &DeadlineFilter) -> Result<i64, StoreError> {
-    on_engine!(
-        conn,
-        Ok(filtered!(diesel::dsl::count_star(), filter).get_result(conn)?)
-    )
+    on_engine!(conn, Ok(filtered!(diesel::dsl::count_star(), filter).get_result(conn)?))
 }

@@ -60,11 +60,7 @@ where
     T: Send + 'static,
     E: From<StoreError> + Send + 'static,
 {
-    Box::new(TypedUnit {
-        closure: Some(f),
-        result: None,
-        answer,
-    })
+    Box::new(TypedUnit { closure: Some(f), result: None, answer })
 }
 
 impl<F, T, E> WriteUnit for TypedUnit<F, T, E>
@@ -82,11 +78,7 @@ where
             return Fate::Undo;
         };
         let result = caught(|| closure(conn));
-        let fate = if matches!(result, Ok(Unit::Commit(_))) {
-            Fate::Keep
-        } else {
-            Fate::Undo
-        };
+        let fate = if matches!(result, Ok(Unit::Commit(_))) { Fate::Keep } else { Fate::Undo };
         self.result = Some(result);
         fate
     }

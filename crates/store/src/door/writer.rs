@@ -51,10 +51,7 @@ fn commit(connection: &mut Connection, mut batch: Vec<WriteTask>) {
     let outcome = connection.get().and_then(|conn| {
         run_batch(conn, &mut batch, &mut lost).map_err(|error| {
             let _ = conn.execute_batch("ROLLBACK");
-            log::error!(
-                "a batch of {} units could not be committed: {error}",
-                batch.len()
-            );
+            log::error!("a batch of {} units could not be committed: {error}", batch.len());
             match error.into() {
                 StoreError::Busy => StoreError::Busy,
                 _ => StoreError::Unavailable("the commit failed".to_owned()),
@@ -66,9 +63,7 @@ fn commit(connection: &mut Connection, mut batch: Vec<WriteTask>) {
     }
     for (task, lost) in batch.into_iter().zip(lost) {
         task.answer(match &outcome {
-            Ok(()) if lost => Some(StoreError::Unavailable(
-                "the unit went on after a database error".to_owned(),
-            )),
+            Ok(()) if lost => Some(StoreError::Unavailable("the unit went on after a database error".to_owned())),
             Ok(()) => None,
             Err(StoreError::Busy) => Some(StoreError::Busy),
             Err(error) => Some(StoreError::Unavailable(error.to_string())),
@@ -79,11 +74,7 @@ fn commit(connection: &mut Connection, mut batch: Vec<WriteTask>) {
 /// Runs and commits a batch; an error means that nothing of it was kept. `lost` marks units that alone were not.
 ///
 /// The statement that settles a unit travels with the one that opens the next, which saves PostgreSQL a round trip.
-fn run_batch(
-    conn: &mut Conn,
-    batch: &mut [WriteTask],
-    lost: &mut [bool],
-) -> diesel::QueryResult<()> {
+fn run_batch(conn: &mut Conn, batch: &mut [WriteTask], lost: &mut [bool]) -> diesel::QueryResult<()> {
     conn.execute_batch(match conn.engine() {
         // A deferred transaction fails when it first writes while another process does; this one waits its turn.
         Engine::Sqlite => "BEGIN IMMEDIATE; SAVEPOINT unit",

@@ -1,0 +1,140 @@
+//! Who complains: what is asked, what is sealed, what is shown.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use yingshang_rules::code_list;
+use yingshang_rules::identifier::{
+    CreditCode, Landline, Mobile, ResidentId, mask_address, mask_id, mask_name, mask_phone,
+};
+
+use crate::error::FieldError;
+
+code_list! {
+    /// 投诉人类别。
+    pub enum ComplainantKind = "complainant-kinds", "投诉人类别" {
+        Person = "person" => "群众" @ "TS-2.1",
+        MarketEntity = "market_entity" => "市场主体" @ "TS-2.1",
+    }
+}
+
+/// 投诉人身份。加密保存,只有受理机构和列名的调查人员可以查看,每次查看留痕。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ComplainantInput {
+    /// 类别。
+    #[serde(default)]
+    pub kind: Option<ComplainantKind>,
+    /// 姓名;市场主体填联系人。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 50)]
+    pub name: Option<String>,
+    /// 市场主体名称。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 100)]
+    pub organisation: Option<String>,
+    /// 统一社会信用代码。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 40)]
+    pub credit_code: Option<String>,
+    /// 居民身份证号码。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 40)]
+    pub id_number: Option<String>,
+    /// 手机或固定电话(带区号)。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 40)]
+    pub phone: Option<String>,
+    /// 通信地址。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 200)]
+    pub address: Option<String>,
+}
+
+/// 投诉人身份。`masked` 为真时各项已经遮盖。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ComplainantView {
+    /// 是否已经遮盖。
+    pub masked: bool,
+    /// 类别。
+    pub kind: Option<ComplainantKind>,
+    /// 姓名或联系人。
+    pub name: Option<String>,
+    /// 市场主体名称。
+    pub organisation: Option<String>,
+    /// 统一社会信用代码。
+    pub credit_code: Option<String>,
+    /// 居民身份证号码。
+    pub id_number: Option<String>,
+    /// 电话。
+    pub phone: Option<String>,
+    /// 通信地址。
+    pub address: Option<String>,
+}
+
+impl ComplainantInput {
+    /// Brings numbers into their one written form, or tells every fault at once; the faults never repeat the value.
+    pub(super) fn normalised(mut self, today: NaiveDate, prefix: &str) -> Result<Self, Vec<FieldError>> {
+        let mut faults = Vec::new();
+        let mut take = |value: &mut Option<String>, field: &str, parsed: fn(&str, NaiveDate) -> Parsed| {
+            let Some(text) = value.as_deref() else { return };
+            match parsed(text, today) {
+                Ok(normal) => *value = Some(normal),
+                Err((code, message)) => faults.push(FieldError::new(format!("{prefix}/{field}"), code, message)),
+            }
+        };
+        take(&mut self.id_number, "id_number", |text, today| {
+            ResidentId::parse(text, today).map(|id| id.as_str().to_owned()).map_err(told)
+        });
+        take(&mut self.credit_code, "credit_code", |text, _| {
+            CreditCode::parse(text).map(|code| code.as_str().to_owned()).map_err(told)
+        });
+        take(&mut self.phone, "phone", |text, _| phone(text));
+        if faults.is_empty() { Ok(self) } else { Err(faults) }
+    }
+
+    /// Whether anything at all is known.
+    pub(super) fn is_empty(&self) -> bool {
+        let Self { kind: _, name, organisation, credit_code, id_number, phone, address } = self;
+        [name, organisation, credit_code, id_number, phone, address].into_iter().all(Option::is_none)
+    }
+
+    /// Whether a complaint that is not anonymous says who complains (TS-11.1).
+    pub(super) fn is_named(&self) -> bool {
+        self.name.is_some() || self.organisation.is_some()
+    }
+
+    pub(super) fn view(self, masked: bool) -> ComplainantView {
+        let hide = |value: Option<String>, mask: fn(&str) -> String| {
+            if masked { value.map(|text| mask(&text)) } else { value }
+        };
+        ComplainantView {
+            masked,
+            kind: self.kind,
+            name: hide(self.name, mask_name),
+            organisation: hide(self.organisation, mask_name),
+            credit_code: hide(self.credit_code, mask_id),
+            id_number: hide(self.id_number, mask_id),
+            phone: hide(self.phone, mask_phone),
+            address: hide(self.address, mask_address),
+        }
+    }
+}
+
+type Parsed = Result<String, (&'static str, String)>;
+
+fn told(fault: yingshang_rules::identifier::Fault) -> (&'static str, String) {
+    (fault.reason.code(), fault.to_string())
+}
+
+/// A mobile or a landline; what looks like a mobile is judged as one.
+pub(super) fn phone(text: &str) -> Parsed {
+    match (Mobile::parse(text), Landline::parse(text)) {
+        (Ok(mobile), _) => Ok(mobile.as_str().to_owned()),
+        (_, Ok(landline)) => Ok(landline.as_str().to_owned()),
+        (Err(as_mobile), Err(as_landline)) => {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            Err(told(if digits.starts_with('0') { as_landline } else { as_mobile }))
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The complainant's identity: sealed apart from the case, masked for most, absent for the respondent's side (TS-13.2).
+
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use yingshang_rules::complaint::Complaint;
+use yingshang_rules::{Refusal, Role};
+use yingshang_store::identity::{self as rows, IdentityRow};
+use yingshang_store::{Conn, Ts, complaint as cases};
+
+use super::case::{KIND, facts, load, visibility};
+use super::complainant::{ComplainantInput, ComplainantView};
+use super::list::{ComplaintSummary, summary};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::{AppError, FieldError};
+use crate::seal::{Sealed, SealedFor};
+use crate::secret::Purpose;
+use crate::tx::{Expected, Reader, Subject, Tx};
+
+/// Cases found by one identity search.
+const FOUND_MOST: i64 = 200;
+
+/// 按号码查找投诉举报;号码放在请求体中,不进入网址。
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SearchComplaintsRequest)]
+pub struct IdentityQuery {
+    /// 电话。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 40)]
+    pub phone: Option<String>,
+    /// 居民身份证号码。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 40)]
+    pub id_number: Option<String>,
+}
+
+/// Seals `identity` as the next revision for a case; numbers become keyed hashes so that they can be searched for.
+pub(super) fn seal(tx: &mut Tx<'_>, complaint_id: &str, identity: &ComplainantInput) -> Result<(), AppError> {
+    let revision = rows::current(tx.conn, KIND, complaint_id)?.map_or(1, |row| row.revision + 1);
+    let plain = serde_json::to_vec(identity).map_err(AppError::internal)?;
+    let place = SealedFor { subject_kind: KIND, subject_id: complaint_id, revision };
+    let sealed = tx.app.keys.identity().seal(place, &plain).map_err(AppError::internal)?;
+    let row = IdentityRow {
+        id: tx.new_id(),
+        subject_kind: KIND.to_owned(),
+        subject_id: complaint_id.to_owned(),
+        revision,
+        key_id: sealed.key_id,
+        nonce: sealed.nonce,
+        sealed: sealed.sealed,
+        phone_hash: hash(tx.app, Purpose::Phone, identity.phone.as_deref()),
+        id_number_hash: hash(tx.app, Purpose::IdNumber, identity.id_number.as_deref()),
+        created_at: Ts(tx.now),
+    };
+    Ok(rows::insert(tx.conn, &row)?)
+}
+
+/// The keyed hash of a normalised number.
+pub(super) fn hash(app: &App, purpose: Purpose, value: Option<&str>) -> Option<String> {
+    value.map(|value| app.keys.hash().hex(purpose, value))
+}
+
+fn open(conn: &mut Conn, app: &App, complaint_id: &str) -> Result<Option<ComplainantInput>, AppError> {
+    let Some(row) = rows::current(conn, KIND, complaint_id)? else { return Ok(None) };
+    let place = SealedFor { subject_kind: KIND, subject_id: complaint_id, revision: row.revision };
+    let sealed = Sealed { key_id: row.key_id, nonce: row.nonce, sealed: row.sealed };
+    let plain = app.keys.identity().open(place, &sealed).map_err(AppError::internal)?;
+    serde_json::from_slice(&plain).map(Some).map_err(AppError::internal)
+}
+
+/// What the case view shows of the complainant. Outer `None`: the caller is on the respondent's side, the field does not exist.
+pub(super) fn shown(read: &mut Reader<'_>, file: &Complaint) -> Result<Option<Option<ComplainantView>>, AppError> {
+    if hidden_from(read.caller, file) {
+        return Ok(None);
+    }
+    let known = open(read.conn, read.app, &file.id)?;
+    Ok(Some(known.map(|identity| identity.view(true))))
+}
+
+fn hidden_from(caller: &Caller, file: &Complaint) -> bool {
+    let side = caller.principal().is_some_and(|principal| file.is_respondents_side(&principal.staff));
+    side && !file.consent_to_disclose
+}
+
+fn may_look(caller: &Caller, file: &Complaint) -> bool {
+    let Some(principal) = caller.principal() else { return false };
+    let named = file.investigators().contains(&principal.staff.user_id);
+    !hidden_from(caller, file) && (principal.has_any(&[Role::AcceptanceOfficer]) || named)
+}
+
+fn sealed_off() -> AppError {
+    Refusal::actor(
+        "identity_sealed",
+        &["TS-13.2"],
+        "投诉人身份只有受理机构和列名的调查人员可以查看;被投诉一方未经投诉人同意不得查看。",
+    )
+    .into()
+}
+
+/// The full identity; every look is an entry of the case's log.
+pub fn complainant(tx: &mut Tx<'_>, id: &str) -> Result<ComplainantView, AppError> {
+    let case = load(tx.conn, tx.caller, id)?;
+    if !may_look(tx.caller, &case.file) {
+        return Err(sealed_off());
+    }
+    let identity = open(tx.conn, tx.app, id)?.ok_or(AppError::NotFound)?;
+    tx.log(Subject { kind: KIND, id }, "identity_viewed", &facts([]), &["TS-13.1", "TS-13.2"])?;
+    Ok(identity.view(false))
+}
+
+/// Records or corrects the identity; earlier revisions stay.
+pub fn set_complainant(
+    tx: &mut Tx<'_>,
+    id: &str,
+    expected: Expected,
+    body: ComplainantInput,
+) -> Result<ComplainantView, AppError> {
+    let case = load(tx.conn, tx.caller, id)?;
+    expected.check(case.row.version)?;
+    if !may_look(tx.caller, &case.file) {
+        return Err(sealed_off());
+    }
+    let identity = body.normalised(tx.now.date(), "").map_err(AppError::Invalid)?;
+    seal(tx, id, &identity)?;
+    let mut row = case.row;
+    row.updated_at = Ts(tx.now);
+    let version = row.version;
+    cases::update(tx.conn, &row, version)?;
+    tx.log(Subject { kind: KIND, id }, "identity_recorded", &facts([]), &["TS-11.1", "TS-13.2"])?;
+    Ok(identity.view(true))
+}
+
+/// Cases of the person with this phone or identity number; the search itself is on record.
+pub fn find_by_identity(tx: &mut Tx<'_>, query: IdentityQuery) -> Result<Vec<ComplaintSummary>, AppError> {
+    let wanted = normalised(query, tx.now.date())?;
+    let phone_hash = hash(tx.app, Purpose::Phone, wanted.phone.as_deref());
+    let id_hash = hash(tx.app, Purpose::IdNumber, wanted.id_number.as_deref());
+    let ids = rows::find_subjects_by_hash(tx.conn, KIND, phone_hash.as_deref(), id_hash.as_deref(), FOUND_MOST)?;
+    let viewer = visibility(tx.caller);
+    let mut found = Vec::new();
+    for id in ids {
+        let Some(row) = cases::get_visible(tx.conn, &id, &viewer)? else { continue };
+        let file: Complaint = serde_json::from_str(&row.document).map_err(AppError::internal)?;
+        if may_look(tx.caller, &file) {
+            found.push(summary(row.into(), tx.now)?);
+        }
+    }
+    let user_id = tx.caller.user_id().unwrap_or_default().to_owned();
+    let by_phone = wanted.phone.is_some();
+    let payload = facts([("by_phone", json!(by_phone)), ("found", json!(found.len()))]);
+    tx.log(Subject { kind: "user", id: &user_id }, "identity_searched", &payload, &["TS-13.1"])?;
+    Ok(found)
+}
+
+fn normalised(query: IdentityQuery, today: chrono::NaiveDate) -> Result<IdentityQuery, AppError> {
+    if query.phone.is_none() && query.id_number.is_none() {
+        return Err(AppError::invalid("", "nothing_to_search", "请给出电话或者居民身份证号码。"));
+    }
+    let identity = ComplainantInput {
+        kind: None,
+        name: None,
+        organisation: None,
+        credit_code: None,
+        id_number: query.id_number,
+        phone: query.phone,
+        address: None,
+    };
+    let identity = identity.normalised(today, "").map_err(AppError::Invalid)?;
+    Ok(IdentityQuery { phone: identity.phone, id_number: identity.id_number })
+}
+
+/// The faults of an identity given with a registration.
+pub(super) fn checked(
+    identity: Option<ComplainantInput>,
+    anonymous: bool,
+    today: chrono::NaiveDate,
+) -> Result<Option<ComplainantInput>, AppError> {
+    let identity = identity.filter(|given| !given.is_empty());
+    let identity = identity.map(|given| given.normalised(today, "/complainant")).transpose();
+    let mut faults = Vec::new();
+    match &identity {
+        Ok(Some(given)) if anonymous && given.is_named() => faults.push(FieldError::new(
+            "/complainant",
+            "anonymous_with_name",
+            "匿名投诉不登记姓名或单位名称,只可留联系方式。",
+        )),
+        Ok(given) if !anonymous && !given.as_ref().is_some_and(ComplainantInput::is_named) => {
+            faults.push(FieldError::new(
+                "/complainant",
+                "complainant_missing",
+                "须登记投诉人姓名或单位名称;投诉人不愿具名的,登记为匿名。",
+            ));
+        }
+        _ => {}
+    }
+    match identity {
+        Err(mut invalid) => {
+            invalid.extend(faults);
+            Err(AppError::Invalid(invalid))
+        }
+        Ok(_) if !faults.is_empty() => Err(AppError::Invalid(faults)),
+        Ok(identity) => Ok(identity),
+    }
+}
+

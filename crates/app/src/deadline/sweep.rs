@@ -1,0 +1,52 @@
+//! The sweep: marks deadlines that turned amber or red, each once, with a recorded event; red ones remind by themselves.
+
+use serde_json::{Map, json};
+use yingshang_rules::deadline::DeadlineKind;
+use yingshang_store::Ts;
+use yingshang_store::deadline::{self as rows, DeadlineRow};
+
+use crate::complaint;
+use crate::error::AppError;
+use crate::tx::{Subject, Tx};
+
+/// Deadlines marked in one unit.
+const BATCH: i64 = 200;
+
+/// What one sweep did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// Turned amber.
+    pub amber: usize,
+    /// Turned red.
+    pub red: usize,
+}
+
+/// Marks one batch; fewer than a full batch means that nothing is left.
+pub fn mark_due(tx: &mut Tx<'_>) -> Result<(Marked, bool), AppError> {
+    let due = rows::due_for_marking(tx.conn, Ts(tx.now), BATCH)?;
+    let more = due.len() as i64 == BATCH;
+    let mut marked = Marked::default();
+    for row in due {
+        let red = row.due_at.is_some_and(|due_at| due_at.0 < tx.now);
+        if red { marked.red += 1 } else { marked.amber += 1 }
+        mark(tx, row, red)?;
+    }
+    Ok((marked, more))
+}
+
+fn mark(tx: &mut Tx<'_>, mut row: DeadlineRow, red: bool) -> Result<(), AppError> {
+    row.marked = if red { "red" } else { "amber" }.to_owned();
+    row.updated_at = Ts(tx.now);
+    rows::update(tx.conn, &row, row.version)?;
+    let basis: Vec<String> = serde_json::from_str(&row.basis).map_err(AppError::internal)?;
+    let basis: Vec<&str> = basis.iter().map(String::as_str).collect();
+    let payload: Map<_, _> =
+        [("kind".to_owned(), json!(row.kind)), ("due_on".to_owned(), json!(row.due_on))].into_iter().collect();
+    let kind = if red { "deadline_turned_red" } else { "deadline_turned_amber" };
+    tx.log(Subject { kind: &row.subject_kind, id: &row.subject_id }, kind, &payload, &basis)?;
+    if red && row.subject_kind == complaint::KIND {
+        let kind: DeadlineKind = row.kind.parse().map_err(AppError::internal)?;
+        complaint::remind_automatically(tx, &row.subject_id, kind)?;
+    }
+    Ok(())
+}
