@@ -2,7 +2,7 @@
 
 use actix_web::http::header::HeaderMap;
 use actix_web::{HttpMessage, HttpRequest};
-use uuid::Uuid;
+use uuid::Builder;
 
 /// Name of the header, in requests and responses.
 pub const HEADER: &str = "x-request-id";
@@ -19,7 +19,7 @@ impl RequestId {
     pub fn from_headers(headers: &HeaderMap) -> Self {
         let given = headers.get(HEADER).and_then(|value| value.to_str().ok()).filter(|text| is_plain(text));
         // A random number, no time in it: nothing here reads a clock.
-        Self(given.map_or_else(|| Uuid::from_bytes(random()).to_string(), str::to_owned))
+        Self(given.map_or_else(|| Builder::from_random_bytes(random()).into_uuid().to_string(), str::to_owned))
     }
 
     /// The id given to `request` when it came in.

@@ -26,6 +26,8 @@ impl From<AppError> for Problem {
             AppError::TooMany { retry_after } => {
                 Self::new(&table::TOO_MANY_REQUESTS, "请求过于频繁，请稍后再试。").retry_after(retry_after)
             }
+            AppError::TooLarge { message } => Self::new(&table::TOO_LARGE, message),
+            AppError::UnsupportedType { message } => Self::new(&table::UNSUPPORTED_MEDIA_TYPE, message),
             AppError::Store(error) => from_store(error),
             AppError::Internal(cause) => Self::internal(cause),
         }

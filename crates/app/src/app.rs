@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use uuid::{NoContext, Timestamp, Uuid};
 use yingshang_calendar::{Instant, WorkCalendar};
 use yingshang_rules::rulebook::Rulebook;
-use yingshang_store::{Store, StoreError, Unit};
+use yingshang_store::{Store, Unit};
 
 use crate::account::PrincipalCache;
 use crate::caller::Caller;
@@ -140,7 +140,7 @@ impl App {
     }
 
     /// Finishes queued writes and closes the store.
-    pub fn close(&self) -> Result<(), StoreError> {
-        self.store.close()
+    pub fn close(&self) {
+        self.store.close();
     }
 }

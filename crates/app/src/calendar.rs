@@ -152,7 +152,7 @@ fn take_into_use(tx: &mut Tx<'_>, name: &str, kind: &str, version: i64) -> Resul
 
 fn invalid(faults: Vec<CalendarFault>) -> AppError {
     let field = |fault: CalendarFault| {
-        let mut error = FieldError::new("", fault.code, fault.message);
+        let mut error = FieldError::new("", fault.code.code(), fault.message);
         error.params.insert("date".to_owned(), json!(fault.date));
         error
     };

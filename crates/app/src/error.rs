@@ -73,6 +73,18 @@ pub enum AppError {
     /// A calendar question beyond the published years.
     #[error("calendar not published")]
     CalendarNotPublished(yingshang_calendar::NotPublished),
+    /// More bytes than are taken.
+    #[error("too large")]
+    TooLarge {
+        /// Chinese detail, naming the limit.
+        message: String,
+    },
+    /// A kind of content that is not taken.
+    #[error("unsupported type")]
+    UnsupportedType {
+        /// Chinese detail.
+        message: String,
+    },
     /// Too many tries; wait.
     #[error("too many requests")]
     TooMany {

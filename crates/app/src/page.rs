@@ -18,8 +18,8 @@ impl<T> Slice<T> {
         Self { items: rows, more }
     }
 
-    /// The same page of other items.
-    pub fn map<U>(self, each: impl FnMut(T) -> U) -> Slice<U> {
-        Slice { items: self.items.into_iter().map(each).collect(), more: self.more }
+    /// The same page of other items, or the first failure to make one.
+    pub fn try_map<U, E>(self, each: impl FnMut(T) -> Result<U, E>) -> Result<Slice<U>, E> {
+        Ok(Slice { items: self.items.into_iter().map(each).collect::<Result<_, E>>()?, more: self.more })
     }
 }

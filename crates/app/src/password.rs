@@ -56,7 +56,7 @@ fn kinds(password: &str) -> usize {
         |c| c.is_ascii_digit(),
         |c| !c.is_ascii_alphanumeric(),
     ];
-    kinds.iter().filter(|is_kind| password.chars().any(|c| is_kind(c))).count()
+    kinds.iter().filter(|is_kind| password.chars().any(is_kind)).count()
 }
 
 /// Hashes `password` with a fresh salt, in PHC form. Takes tens of milliseconds by design: keep it off async threads.

@@ -81,9 +81,8 @@ impl IdentityKeys {
     pub fn seal(&self, row: SealedFor<'_>, plain: &[u8]) -> Result<Sealed, SealError> {
         let (key_id, cipher) = self.last();
         let mut sealed = plain.to_vec();
-        let nonce = cipher
-            .seal_in_place_append_tag(row.bound_to(key_id), &mut sealed)
-            .map_err(|_| SealError::Failed)?;
+        let nonce =
+            cipher.seal_in_place_append_tag(row.bound_to(key_id), &mut sealed).map_err(|_| SealError::Failed)?;
         Ok(Sealed { key_id: key_id.clone(), nonce: nonce.as_ref().to_vec(), sealed })
     }
 
@@ -96,9 +95,7 @@ impl IdentityKeys {
         let (key_id, cipher) = named.ok_or_else(|| SealError::UnknownKey(sealed.key_id.clone()))?;
         let nonce = Nonce::try_assume_unique_for_key(&sealed.nonce).map_err(|_| SealError::Broken)?;
         let mut bytes = sealed.sealed.clone();
-        let plain = cipher
-            .open_in_place(nonce, row.bound_to(key_id), &mut bytes)
-            .map_err(|_| SealError::Broken)?;
+        let plain = cipher.open_in_place(nonce, row.bound_to(key_id), &mut bytes).map_err(|_| SealError::Broken)?;
         Ok(plain.to_vec())
     }
 

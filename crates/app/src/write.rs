@@ -66,7 +66,7 @@ impl App {
 }
 
 fn stored(conn: &mut Conn, key: &IdempotencyKey, now: Ts) -> Result<Option<Answer>, AppError> {
-    let Some(row) = idempotency::get(conn, &key.scope_hash, now)? else { return Ok(None) };
+    let Some(row) = idempotency::find(conn, &key.scope_hash, now)? else { return Ok(None) };
     if row.body_hash != key.body_hash {
         return Err(AppError::KeyReused);
     }
@@ -75,9 +75,9 @@ fn stored(conn: &mut Conn, key: &IdempotencyKey, now: Ts) -> Result<Option<Answe
     Ok(Some(Answer { status, headers, body: row.body, replayed: true }))
 }
 
-fn row(key: &IdempotencyKey, answer: &Answer, now: Ts) -> Result<idempotency::NewIdempotencyRow, StoreError> {
+fn row(key: &IdempotencyKey, answer: &Answer, now: Ts) -> Result<idempotency::IdempotencyRow, StoreError> {
     let headers: Vec<Value> = answer.headers.iter().map(|(n, v)| serde_json::json!([n, v])).collect();
-    Ok(idempotency::NewIdempotencyRow {
+    Ok(idempotency::IdempotencyRow {
         scope_hash: key.scope_hash.clone(),
         body_hash: key.body_hash.clone(),
         status: i32::from(answer.status),

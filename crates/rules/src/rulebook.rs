@@ -19,7 +19,7 @@ use yingshang_calendar::Limit;
 pub use check::{RulebookError, RulebookFault};
 pub use citation::BasisRef;
 pub use code_lists::{code_list, code_lists};
-pub use instrument::{Instrument, InstrumentStatus, InstrumentView};
+pub use instrument::{Instrument, InstrumentStatus, InstrumentView, Renewal};
 pub use obligation::{Obligation, ObligationKind, ObligationView};
 pub use parameter::{Parameter, ParameterValue};
 
@@ -65,6 +65,18 @@ impl Rulebook {
             parameter_places: places(document.parameters.iter().map(|item| &item.key).collect()),
             document,
         })
+    }
+
+    /// The same rulebook with a renewal or a replacement recorded for one instrument; `None` for an unknown id.
+    #[must_use]
+    pub fn renewed(&self, instrument_id: &str, renewal: Renewal) -> Option<Self> {
+        let mut next = self.clone();
+        let place = *next.instrument_places.get(instrument_id)?;
+        let instrument = &mut next.document.instruments[place];
+        instrument.renewed_until = renewal.renewed_until;
+        instrument.successor = renewal.successor;
+        instrument.renewal_document = Some(renewal.document);
+        Some(next)
     }
 
     /// All instruments, in the order of their publication.

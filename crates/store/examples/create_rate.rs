@@ -12,6 +12,10 @@ mod rows;
 use std::time::Instant;
 use yingshang_store::{Conn, Store, StoreConfig, StoreError, Unit, complaint, counter, deadline, event, outbox};
 
+/// As in the service.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn register(conn: &mut Conn, id: u32) -> Result<(), StoreError> {
     let number = counter::next(conn, "complaint", "2026")?;
     let mut case = rows::complaint(id);

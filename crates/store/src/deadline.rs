@@ -141,7 +141,7 @@ pub fn due_for_marking(conn: &mut Conn, now: Ts, limit: i64) -> Result<Vec<Deadl
         deadlines::table
             .filter(deadlines::closed_at.is_null())
             .filter(deadlines::stopped_since_on.is_null())
-            .filter(deadlines::marked.ne("red"))
+            .filter(deadlines::marked.eq("none").or(deadlines::marked.eq("amber")))
             .filter(deadlines::due_at.lt(now))
             .select(DeadlineRow::as_select())
             .order((deadlines::due_at.asc(), deadlines::id.asc()))

@@ -92,6 +92,30 @@ pub fn by_username(conn: &mut Conn, username: &str) -> Result<Option<UserRow>, S
     )?)
 }
 
+/// Counts a wrong password and returns how many there are now. The version stays: guessing at a password must not get in
+/// the way of someone who edits the account.
+///
+/// # Errors
+/// A failed query; also when there is no such account.
+pub fn count_failure(conn: &mut Conn, id: &str) -> Result<i32, StoreError> {
+    Ok(on_engine!(
+        conn,
+        diesel::update(users::table.find(id))
+            .set(users::failed_logins.eq(users::failed_logins + 1))
+            .returning(users::failed_logins)
+            .get_result(conn)
+    )?)
+}
+
+/// Forgets the wrong passwords after a right one. The version stays.
+///
+/// # Errors
+/// A failed query.
+pub fn clear_failures(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    on_engine!(conn, diesel::update(users::table.find(id)).set(users::failed_logins.eq(0)).execute(conn))?;
+    Ok(())
+}
+
 /// Whether there is any account at all: the very first start makes one.
 ///
 /// # Errors

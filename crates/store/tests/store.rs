@@ -13,6 +13,8 @@ mod deadlines;
 mod doors;
 #[path = "store/paging.rs"]
 mod paging;
+#[path = "store/reconnect.rs"]
+mod reconnect;
 #[path = "store/records.rs"]
 mod records;
 #[path = "store/rows.rs"]

@@ -138,7 +138,7 @@ CREATE INDEX complaints_status_received_at ON complaints (status, received_at, i
 CREATE INDEX complaints_status_next_due_on ON complaints (status, next_due_on, id);
 CREATE INDEX complaints_handling_unit_id ON complaints (handling_unit_id, received_at, id);
 CREATE INDEX complaints_next_due_at ON complaints (next_due_at) WHERE next_due_at IS NOT NULL;
-CREATE INDEX complaints_concluded_at ON complaints (concluded_at) WHERE concluded_at IS NOT NULL;
+CREATE INDEX complaints_settlement ON complaints (archived_at, concluded_at) WHERE concluded_at IS NOT NULL;
 
 -- Who is complained about: a unit, a member of staff (with the unit as it was then), or neither known.
 CREATE TABLE complaint_respondents (
@@ -172,7 +172,7 @@ CREATE TABLE identities (
     phone_hash text COLLATE "C",
     id_number_hash text COLLATE "C",
     created_at timestamptz NOT NULL,
-    UNIQUE (subject_kind, subject_id, revision)
+    UNIQUE (subject_id, subject_kind, revision)
 );
 CREATE INDEX identities_phone_hash ON identities (phone_hash) WHERE phone_hash IS NOT NULL;
 CREATE INDEX identities_id_number_hash ON identities (id_number_hash) WHERE id_number_hash IS NOT NULL;
@@ -208,9 +208,9 @@ CREATE TABLE deadlines (
 CREATE INDEX deadlines_subject ON deadlines (subject_kind, subject_id);
 CREATE INDEX deadlines_due_at ON deadlines (due_at, id);
 CREATE INDEX deadlines_unit_id ON deadlines (unit_id, due_at, id);
-CREATE INDEX deadlines_open ON deadlines (id) WHERE closed_at IS NULL;
-CREATE INDEX deadlines_unmarked_red ON deadlines (due_at) WHERE closed_at IS NULL AND stopped_since_on IS NULL AND marked <> 'red';
-CREATE INDEX deadlines_unmarked_amber ON deadlines (amber_at) WHERE closed_at IS NULL AND stopped_since_on IS NULL AND marked = 'none';
+CREATE INDEX deadlines_open_due_at ON deadlines (due_at, id) WHERE closed_at IS NULL AND stopped_since_on IS NULL;
+CREATE INDEX deadlines_marked_due_at ON deadlines (marked, due_at, id) WHERE closed_at IS NULL AND stopped_since_on IS NULL;
+CREATE INDEX deadlines_marked_amber_at ON deadlines (marked, amber_at, id) WHERE closed_at IS NULL AND stopped_since_on IS NULL;
 
 -- The append-only log of a subject; each entry is hashed over the one before.
 CREATE TABLE events (

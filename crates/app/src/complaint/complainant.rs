@@ -3,20 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use yingshang_rules::code_list;
+use yingshang_rules::complaint::codes::ComplainantKind;
 use yingshang_rules::identifier::{
     CreditCode, Landline, Mobile, ResidentId, mask_address, mask_id, mask_name, mask_phone,
 };
 
 use crate::error::FieldError;
-
-code_list! {
-    /// 投诉人类别。
-    pub enum ComplainantKind = "complainant-kinds", "投诉人类别" {
-        Person = "person" => "群众" @ "TS-2.1",
-        MarketEntity = "market_entity" => "市场主体" @ "TS-2.1",
-    }
-}
 
 /// 投诉人身份。加密保存,只有受理机构和列名的调查人员可以查看,每次查看留痕。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -41,7 +41,7 @@ pub(super) fn seal(tx: &mut Tx<'_>, complaint_id: &str, identity: &ComplainantIn
     let revision = rows::current(tx.conn, KIND, complaint_id)?.map_or(1, |row| row.revision + 1);
     let plain = serde_json::to_vec(identity).map_err(AppError::internal)?;
     let place = SealedFor { subject_kind: KIND, subject_id: complaint_id, revision };
-    let sealed = tx.app.keys.identity().seal(place, &plain).map_err(AppError::internal)?;
+    let sealed = tx.app.keys.identity.seal(place, &plain).map_err(AppError::internal)?;
     let row = IdentityRow {
         id: tx.new_id(),
         subject_kind: KIND.to_owned(),
@@ -59,14 +59,14 @@ pub(super) fn seal(tx: &mut Tx<'_>, complaint_id: &str, identity: &ComplainantIn
 
 /// The keyed hash of a normalised number.
 pub(super) fn hash(app: &App, purpose: Purpose, value: Option<&str>) -> Option<String> {
-    value.map(|value| app.keys.hash().hex(purpose, value))
+    value.map(|value| app.keys.hash.hex(purpose, value))
 }
 
 fn open(conn: &mut Conn, app: &App, complaint_id: &str) -> Result<Option<ComplainantInput>, AppError> {
     let Some(row) = rows::current(conn, KIND, complaint_id)? else { return Ok(None) };
     let place = SealedFor { subject_kind: KIND, subject_id: complaint_id, revision: row.revision };
     let sealed = Sealed { key_id: row.key_id, nonce: row.nonce, sealed: row.sealed };
-    let plain = app.keys.identity().open(place, &sealed).map_err(AppError::internal)?;
+    let plain = app.keys.identity.open(place, &sealed).map_err(AppError::internal)?;
     serde_json::from_slice(&plain).map(Some).map_err(AppError::internal)
 }
 
@@ -110,13 +110,13 @@ pub fn complainant(tx: &mut Tx<'_>, id: &str) -> Result<ComplainantView, AppErro
     Ok(identity.view(false))
 }
 
-/// Records or corrects the identity; earlier revisions stay.
+/// Records or corrects the identity and returns it masked, with the case's new version; earlier revisions stay.
 pub fn set_complainant(
     tx: &mut Tx<'_>,
     id: &str,
     expected: Expected,
     body: ComplainantInput,
-) -> Result<ComplainantView, AppError> {
+) -> Result<(ComplainantView, i64), AppError> {
     let case = load(tx.conn, tx.caller, id)?;
     expected.check(case.row.version)?;
     if !may_look(tx.caller, &case.file) {
@@ -126,10 +126,9 @@ pub fn set_complainant(
     seal(tx, id, &identity)?;
     let mut row = case.row;
     row.updated_at = Ts(tx.now);
-    let version = row.version;
-    cases::update(tx.conn, &row, version)?;
+    row.version = cases::update(tx.conn, &row, row.version)?;
     tx.log(Subject { kind: KIND, id }, "identity_recorded", &facts([]), &["TS-11.1", "TS-13.2"])?;
-    Ok(identity.view(true))
+    Ok((identity.view(true), row.version))
 }
 
 /// Cases of the person with this phone or identity number; the search itself is on record.

@@ -60,19 +60,14 @@ pub fn list(read: &mut Reader<'_>, query: &DeadlineQuery) -> Result<Slice<Listed
     let page = DeadlinePage { after: query.after.clone(), limit: query.limit + 1 };
     let found = Slice::cut(rows::list(read.conn, &filter, &page)?, query.limit);
     let (rulebook, calendar) = (read.app.rulebook(), read.app.calendar());
-    let items = found
-        .items
-        .into_iter()
-        .map(|row| {
-            Ok(ListedDeadline {
-                deadline: view(&row, &rulebook, &calendar, read.now, false)?,
-                subject_kind: row.subject_kind,
-                subject_id: row.subject_id,
-                unit_id: row.unit_id,
-            })
+    found.try_map(|row| {
+        Ok(ListedDeadline {
+            deadline: view(&row, &rulebook, &calendar, read.now, false)?,
+            subject_kind: row.subject_kind,
+            subject_id: row.subject_id,
+            unit_id: row.unit_id,
         })
-        .collect::<Result<_, AppError>>()?;
-    Ok(Slice { items, more: found.more })
+    })
 }
 
 fn stored(state: DeadlineState) -> rows::DeadlineState {

@@ -31,10 +31,9 @@ pub(super) fn read_or_create(
     match create(folder, name, &text) {
         Ok(()) => Ok(text),
         // Another process was first; its key counts.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(folder, name)?.ok_or(KeyError::File {
-            file: name,
-            cause: error,
-        }),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            read(folder, name)?.ok_or(KeyError::File { file: name, cause: error })
+        }
         Err(cause) => Err(KeyError::File { file: name, cause }),
     }
 }

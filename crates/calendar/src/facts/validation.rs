@@ -47,6 +47,24 @@ pub enum FaultCode {
     NameInvalid,
 }
 
+impl FaultCode {
+    /// Stable ASCII code, the same as on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::YearNotContiguous => "year_not_contiguous",
+            Self::DateOutsideYear => "date_outside_year",
+            Self::DateNotCovered => "date_not_covered",
+            Self::DateInBothLists => "date_in_both_lists",
+            Self::MakeupOnWeekday => "makeup_on_weekday",
+            Self::StatutoryDayMissing => "statutory_day_missing",
+            Self::ImplausibleDaysOff => "implausible_days_off",
+            Self::ImplausibleBalance => "implausible_balance",
+            Self::NoticeMissing => "notice_missing",
+            Self::NameInvalid => "name_invalid",
+        }
+    }
+}
+
 /// One reason why a year or an overlay is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(description = "日历数据的一处问题")]

@@ -224,3 +224,11 @@ code_list! {
         NotCooperating = "not_cooperating" => "不配合核查、不提供证据" @ "TS-25.1",
     }
 }
+
+code_list! {
+    /// 投诉人类别。
+    pub enum ComplainantKind = "complainant-kinds", "投诉人类别" {
+        Person = "person" => "群众" @ "TS-2.1",
+        MarketEntity = "market_entity" => "市场主体" @ "TS-2.1",
+    }
+}

@@ -32,6 +32,7 @@ pub fn code_lists() -> &'static [&'static CodeList] {
         AccountabilityForm::CODE_LIST,
         Misconduct::CODE_LIST,
         ObstructionKind::CODE_LIST,
+        ComplainantKind::CODE_LIST,
         Action::CODE_LIST,
         EventKind::CODE_LIST,
         DeadlineKind::CODE_LIST,

@@ -90,7 +90,8 @@ pub struct InstrumentView {
 impl Instrument {
     /// Last day in force, a recorded renewal included; `None` where the text sets no end.
     pub fn last_day(&self) -> Option<NaiveDate> {
-        self.renewed_until.or(self.valid_until)
+        let renewed_without_end = self.renewal_document.is_some() && self.successor.is_none();
+        if renewed_without_end { self.renewed_until } else { self.renewed_until.or(self.valid_until) }
     }
 
     /// Whether the instrument is in force on a day. The first and the last day count.
@@ -143,4 +144,15 @@ impl Instrument {
             note: instrument.note,
         }
     }
+}
+
+/// What an installation records when an instrument was renewed or replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewal {
+    /// Last day of the renewed validity; `None` without an end.
+    pub renewed_until: Option<NaiveDate>,
+    /// Title of the instrument that took its place.
+    pub successor: Option<String>,
+    /// Number of the document that says so.
+    pub document: String,
 }

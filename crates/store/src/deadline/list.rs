@@ -42,13 +42,13 @@ pub struct DeadlinePage {
 macro_rules! in_state {
     ($state:expr, $now:expr) => {{
         let now: Ts = $now;
-        let running = || d::closed_as.is_null().and(d::stopped_since_on.is_null());
+        let running = || d::closed_at.is_null().and(d::stopped_since_on.is_null());
         let not_red = || d::due_at.is_null().or(d::due_at.ge(now));
         let condition: Box<dyn BoxableExpression<d::table, Db, SqlType = Nullable<Bool>>> = match $state {
             DeadlineState::Met => Box::new(d::closed_as.eq("met")),
             DeadlineState::Missed => Box::new(d::closed_as.eq("missed")),
             DeadlineState::Lifted => Box::new(d::closed_as.eq("lifted")),
-            DeadlineState::Paused => Box::new(d::closed_as.is_null().and(d::stopped_since_on.is_not_null()).nullable()),
+            DeadlineState::Paused => Box::new(d::closed_at.is_null().and(d::stopped_since_on.is_not_null()).nullable()),
             DeadlineState::Red => Box::new(running().and(d::due_at.lt(now))),
             DeadlineState::Amber => Box::new(running().and(not_red()).and(d::amber_at.le(now))),
             DeadlineState::Running => {

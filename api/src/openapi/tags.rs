@@ -1,0 +1,39 @@
+//! The groups that operations are shown in.
+
+use std::collections::BTreeSet;
+
+use utoipa::openapi::Tag;
+use utoipa::openapi::tag::TagBuilder;
+
+use crate::operation::Operation;
+
+/// Name and Chinese description, in the order they are shown.
+const TAGS: &[(&str, &str)] = &[
+    ("complaints", "投诉举报：登记、受理、交办、调查、核查、办结、归档"),
+    ("public", "公众：不登录提交投诉举报，凭编号和查询码查询、补充、评价"),
+    ("deadlines", "时限：逐件时限、期限计算"),
+    ("calendar", "工作日历：年度放假安排、本地安排、工作日查询"),
+    ("rulebook", "制度库：文件、义务条目、参数"),
+    ("code_lists", "代码表：各枚举值的中文名称"),
+    ("organisation", "机构人员：单位、窗口、工作人员"),
+    ("users", "账号：建立、修改、停用、解锁、重置密码"),
+    ("auth", "登录：令牌、密码、公钥"),
+    ("events", "事件流：供其他系统拉取"),
+    ("service", "服务：问题类型说明"),
+];
+
+/// The tags that `operations` use, with their descriptions.
+///
+/// # Panics
+/// If an operation uses a tag without a description.
+pub(super) fn used_by(operations: &[Operation]) -> Vec<Tag> {
+    let used: BTreeSet<&str> =
+        operations.iter().flat_map(|operation| operation.documented.tags.iter().flatten()).map(String::as_str).collect();
+    for tag in &used {
+        assert!(TAGS.iter().any(|(name, _)| name == tag), "tag {tag} has no description");
+    }
+    TAGS.iter()
+        .filter(|(name, _)| used.contains(name))
+        .map(|(name, description)| TagBuilder::new().name(*name).description(Some(*description)).build())
+        .collect()
+}

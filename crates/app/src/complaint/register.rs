@@ -1,0 +1,197 @@
+//! Registration: one case, its sealed complainant, its two clocks and its query code, in one unit.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use yingshang_calendar::Instant;
+use yingshang_rules::complaint::command::{Registration, RespondentInput};
+use yingshang_rules::complaint::NewCase;
+use yingshang_rules::complaint::{self as rules, ComplaintCategory, ComplaintChannel, Context, Respondent};
+use yingshang_store::{StoreError, counter, staff, unit};
+
+use super::case::{KIND, persist};
+use super::complainant::ComplainantInput;
+use super::repeats::possible_repeats;
+use super::view::{ComplaintView, build};
+use super::{identity, view};
+use crate::error::{AppError, FieldError};
+use crate::secret::{self, Purpose};
+use crate::tx::Tx;
+
+/// 登记投诉举报。
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RegisterComplaintRequest)]
+pub struct RegisterComplaint {
+    /// 渠道。
+    pub channel: ComplaintChannel,
+    /// 类别；可在受理时再定，交办前必须分类。
+    #[serde(default)]
+    pub category: Option<ComplaintCategory>,
+    /// 标题；不得写入投诉人身份。
+    #[schema(min_length = 1, max_length = 100)]
+    pub title: String,
+    /// 反映内容。
+    #[schema(min_length = 1, max_length = 5000)]
+    pub content: String,
+    /// 事发日期。
+    #[serde(default)]
+    pub occurred_on: Option<NaiveDate>,
+    /// 收到时间；不写即为现在。受理和答复时限自此日的次日起算。
+    #[serde(default)]
+    pub received_at: Option<Instant>,
+    /// 匿名。匿名投诉同样调查处理。
+    #[serde(default)]
+    pub anonymous: bool,
+    /// 投诉人是否同意向被投诉人公开身份。
+    #[serde(default)]
+    pub consent_to_disclose: bool,
+    /// 投诉人身份；不匿名的必填。
+    #[serde(default)]
+    pub complainant: Option<ComplainantInput>,
+    /// 被投诉的单位或人员，可有多个。
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub respondents: Vec<RespondentInput>,
+    /// 转批机关；渠道为转批时必填。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 100)]
+    pub transferring_body: Option<String>,
+    /// 转批机关的文号或编号；渠道为转批时必填。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 100)]
+    pub transfer_number: Option<String>,
+    /// 来源系统；与来源编号同时填写，二者合起来唯一。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 50)]
+    pub source_system: Option<String>,
+    /// 来源系统中的编号。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 100)]
+    pub external_ref: Option<String>,
+}
+
+/// 登记结果。
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegisteredComplaint {
+    /// 查询码，只显示这一次；投诉人凭编号和查询码查询进展。
+    pub query_code: String,
+    /// 投诉举报。
+    pub complaint: ComplaintView,
+}
+
+/// Registers a complaint for the caller.
+///
+/// # Errors
+/// All faults of the body at once; a refusal by the rules (TS-3.1, TS-4.1, TS-11.1); a conflict when the pair of source system and
+/// number is taken.
+pub fn register(tx: &mut Tx<'_>, body: RegisterComplaint) -> Result<RegisteredComplaint, AppError> {
+    let external = external(&body)?;
+    let complainant = identity::checked(body.complainant, body.anonymous, tx.now.date())?;
+    let respondents = respondents(tx, &body.respondents)?;
+    let code = secret::query_code();
+    let code_hash = query_code_hash(tx, &code);
+    let repeats = possible_repeats(tx, &body.content, &respondents, complainant.as_ref())?;
+    let new = NewCase {
+        id: tx.new_id(),
+        number: next_number(tx)?,
+        external,
+        possible_repeats: repeats,
+    };
+    let id = new.id.clone();
+    let registration = Registration {
+        channel: body.channel,
+        category: body.category,
+        title: body.title,
+        content: body.content,
+        occurred_on: body.occurred_on,
+        received_at: body.received_at,
+        anonymous: body.anonymous,
+        consent_to_disclose: body.consent_to_disclose,
+        respondents: body.respondents,
+        transferring_body: body.transferring_body,
+        transfer_number: body.transfer_number,
+    };
+    let (actor, calendar, rulebook) = (tx.caller.actor(), tx.app.calendar(), tx.app.rulebook());
+    let context = Context {
+        actor: &actor,
+        now: tx.now,
+        calendar: &calendar,
+        rulebook: &rulebook,
+        new_id: String::new(),
+        handling_due_on: None,
+        signing_due_on: None,
+        assignee_is_acceptance_body: false,
+        respondents,
+    };
+    let decision = rules::register(new, registration, &context)?;
+    let row = persist(tx, None, Some(code_hash), decision).map_err(taken)?;
+    if let Some(complainant) = &complainant {
+        identity::seal(tx, &id, complainant)?;
+    }
+    let case = view::case_of(row)?;
+    let complaint = build(&mut tx.reader(), &case, false)?;
+    Ok(RegisteredComplaint { query_code: code, complaint })
+}
+
+/// The keyed hash under which a query code is stored.
+pub(super) fn query_code_hash(tx: &Tx<'_>, code: &str) -> String {
+    let written = secret::read_query_code(code).unwrap_or_default();
+    tx.app.keys.hash.hex(Purpose::QueryCode, &written)
+}
+
+fn next_number(tx: &mut Tx<'_>) -> Result<String, AppError> {
+    let year = tx.now.date().year();
+    let n = counter::next(tx.conn, KIND, &year.to_string())?;
+    Ok(format!("TS-{year}-{n:06}"))
+}
+
+fn external(body: &RegisterComplaint) -> Result<Option<(String, String)>, AppError> {
+    match (&body.source_system, &body.external_ref) {
+        (Some(system), Some(reference)) => Ok(Some((system.clone(), reference.clone()))),
+        (None, None) => Ok(None),
+        _ => Err(AppError::invalid("/external_ref", "incomplete_pair", "来源系统与来源编号须同时填写。")),
+    }
+}
+
+fn taken(error: AppError) -> AppError {
+    match error {
+        AppError::Store(StoreError::Duplicate { constraint }) if constraint.contains("external_ref") => {
+            AppError::Conflict {
+                code: "external_ref_taken",
+                detail: "来源系统中的这一编号已经登记过。".to_owned(),
+            }
+        }
+        other => other,
+    }
+}
+
+/// The respondents named, checked against the registers; all unknown ones at once.
+pub(super) fn respondents(tx: &mut Tx<'_>, named: &[RespondentInput]) -> Result<Vec<Respondent>, AppError> {
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    for (place, input) in named.iter().enumerate() {
+        if let Some(id) = &input.unit_id {
+            if unit::get(tx.conn, id)?.is_none() {
+                faults.push(unknown(format!("/respondents/{place}/unit_id"), "没有这个单位。"));
+            }
+        }
+        let mut staff_unit_id = None;
+        if let Some(id) = &input.staff_id {
+            match staff::get(tx.conn, id)? {
+                Some(person) => staff_unit_id = Some(person.unit_id),
+                None => faults.push(unknown(format!("/respondents/{place}/staff_id"), "没有这名工作人员。")),
+            }
+        }
+        found.push(Respondent {
+            unit_id: input.unit_id.clone(),
+            staff_id: input.staff_id.clone(),
+            staff_unit_id,
+            description: input.description.clone(),
+        });
+    }
+    if faults.is_empty() { Ok(found) } else { Err(AppError::Invalid(faults)) }
+}
+
+fn unknown(pointer: String, message: &str) -> FieldError {
+    FieldError::new(pointer, "unknown_reference", message)
+}

@@ -1,0 +1,93 @@
+//! The organisation: units, their windows, the people who work there (GZ-1.1).
+//!
+//! Text lengths are checked against the schema before a use case runs; here stand the rules that need the database.
+
+mod post_kind;
+mod staff;
+mod unit;
+mod unit_kind;
+mod window;
+mod window_institution;
+
+pub use post_kind::PostKind;
+pub use staff::{
+    CreateStaffRequest, PatchStaffRequest, StaffQuery, StaffView, create_staff, get_staff, list_staff, patch_staff,
+};
+pub use unit::{
+    CreateUnitRequest, PatchUnitRequest, UnitQuery, UnitView, create_unit, get_unit, list_units, patch_unit,
+};
+pub use unit_kind::UnitKind;
+pub use window::{
+    CreateWindowRequest, PatchWindowRequest, WindowQuery, WindowView, create_window, get_window, list_windows,
+    patch_window,
+};
+pub use window_institution::WindowInstitution;
+
+use serde::{Deserialize, Deserializer};
+use yingshang_store::{Conn, StoreError};
+
+use crate::error::{AppError, FieldError};
+
+/// The basis of every change to the organisation.
+const BASIS: &[&str] = &["GZ-1.1"];
+
+/// Tells an absent field of a merge patch (keep) from a given one. On an `Option`, `null` clears; elsewhere it is refused.
+pub(crate) fn present<'de, D, T>(source: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(source).map(Some)
+}
+
+/// Puts the value of a patch, if there is one, in its place; remembers the field when that changed it.
+pub(crate) fn set<T: PartialEq>(changed: &mut Vec<&'static str>, field: &'static str, place: &mut T, value: Option<T>) {
+    if let Some(value) = value.filter(|value| value != place) {
+        *place = value;
+        changed.push(field);
+    }
+}
+
+/// Half a key of another system names nothing.
+fn external_key(source_system: Option<&str>, external_ref: Option<&str>) -> Result<(), AppError> {
+    if source_system.is_some() == external_ref.is_some() {
+        return Ok(());
+    }
+    let missing = if source_system.is_none() { "/source_system" } else { "/external_ref" };
+    Err(AppError::invalid(missing, "external_key_incomplete", "来源系统与外部编号须同时填写"))
+}
+
+/// A unique key that is taken, as the caller should hear of it.
+fn taken(error: StoreError) -> AppError {
+    let StoreError::Duplicate { constraint } = &error else { return error.into() };
+    if constraint.ends_with("_code_key") {
+        AppError::Conflict { code: "code_taken", detail: "代码已被使用".to_owned() }
+    } else if constraint.ends_with("_external_ref_key") {
+        AppError::Conflict { code: "external_ref_taken", detail: "该来源系统的外部编号已登记".to_owned() }
+    } else {
+        error.into()
+    }
+}
+
+/// Whether `id` names an active unit; the fault is reported at `pointer`.
+pub(crate) fn check_unit(conn: &mut Conn, id: &str, pointer: &str) -> Result<Option<FieldError>, AppError> {
+    let active = yingshang_store::unit::get(conn, id)?.is_some_and(|unit| unit.active);
+    Ok((!active).then(|| FieldError::new(pointer, "unknown_unit", "单位不存在或已停用")))
+}
+
+/// Whether `id` names an active member of staff; the fault is reported at `pointer`.
+pub(crate) fn check_staff(conn: &mut Conn, id: &str, pointer: &str) -> Result<Option<FieldError>, AppError> {
+    let active = yingshang_store::staff::get(conn, id)?.is_some_and(|person| person.active);
+    Ok((!active).then(|| FieldError::new(pointer, "unknown_staff", "人员不存在或已停用")))
+}
+
+fn check_window(conn: &mut Conn, id: &str, pointer: &str) -> Result<Option<FieldError>, AppError> {
+    let active = yingshang_store::window::get(conn, id)?.is_some_and(|window| window.active);
+    Ok((!active).then(|| FieldError::new(pointer, "unknown_window", "窗口不存在或已停用")))
+}
+
+/// All faults at once, or none.
+pub(crate) fn none_of(faults: impl IntoIterator<Item = Option<FieldError>>) -> Result<(), AppError> {
+    let faults: Vec<FieldError> = faults.into_iter().flatten().collect();
+    if faults.is_empty() { Ok(()) } else { Err(AppError::Invalid(faults)) }
+}

@@ -1,0 +1,33 @@
+//! A server that went away and came back.
+
+use crate::bed::Bed;
+use crate::rows::unit;
+use diesel::prelude::*;
+use yingshang_store::{Engine, StoreError, unit as units};
+
+// Only a server can hang up.
+#[test]
+fn postgres() {
+    crate::bed::run(Engine::Postgres, a_lost_connection_fails_its_callers_and_is_opened_again);
+}
+
+async fn a_lost_connection_fails_its_callers_and_is_opened_again(bed: Bed) {
+    let mut operator = PgConnection::establish(&bed.url).unwrap();
+    diesel::sql_query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    .execute(&mut operator)
+    .unwrap();
+
+    let refused = bed.write(|conn| units::insert(conn, &unit("u1"))).await;
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    bed.write(|conn| units::insert(conn, &unit("u2"))).await.unwrap();
+
+    // Each reader finds out for itself.
+    for _ in 0..20 {
+        let _ = bed.store.ping().await;
+    }
+    assert_eq!(bed.read(|conn| units::get(conn, "u1")).await, None);
+    assert_eq!(bed.read(|conn| units::get(conn, "u2")).await, Some(unit("u2")));
+}
