@@ -3,12 +3,14 @@
 //! The arguments of a handler say what a request must bring, and each argument type both reads and documents its part
 //! ([`Argument`]). So the contract cannot promise what the handler does not read, nor hide what it does.
 
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse};
+use futures_util::FutureExt;
 use serde::de::DeserializeOwned;
 use utoipa::openapi::path::HttpMethod;
 use utoipa::openapi::{RefOr, Schema};
@@ -195,10 +197,16 @@ impl Operation {
         request.extensions_mut().insert(OperationId(self.id.clone()));
         let allowed = if self.is_rate_limited() { RateLimits::check(&request) } else { Ok(()) };
         let outcome = match allowed {
-            Ok(()) => (self.serve)(request.clone(), payload).await,
+            Ok(()) => self.unless_it_panics(request.clone(), payload).await,
             Err(problem) => Err(problem),
         };
         outcome.unwrap_or_else(|problem| problem.respond(&request))
+    }
+
+    /// A panic is a fault of ours in one request, not the end of a connection.
+    async fn unless_it_panics(&self, request: HttpRequest, payload: Payload) -> Outcome {
+        let work = AssertUnwindSafe((self.serve)(request, payload)).catch_unwind();
+        work.await.unwrap_or_else(|_| Err(Problem::internal(format_args!("{} panicked", self.id))))
     }
 
     /// What anyone can call and costs something: writes without an account, and every try of a query code.

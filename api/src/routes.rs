@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use actix_web::dev::Payload;
 use actix_web::http::Method;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa::openapi::path::HttpMethod;
 
 use crate::operation::Operation;
@@ -62,7 +61,7 @@ pub fn configure(config: &mut web::ServiceConfig, operations: &[Arc<Operation>])
 }
 
 /// Answers what no route matches.
-pub async fn unknown_route(request: HttpRequest, _: Payload) -> actix_web::HttpResponse {
+pub async fn unknown_route(request: HttpRequest) -> HttpResponse {
     Problem::new(&table::ROUTE_NOT_FOUND, "没有这个地址，请对照接口文档核对。").respond(&request)
 }
 

@@ -29,7 +29,7 @@ pub struct Inner {
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Keys for identities, hashes and tokens.
-    pub keys: Keys,
+    pub keys: Arc<Keys>,
     /// Settings of the installation.
     pub settings: Settings,
     /// Where material files are kept.
@@ -70,7 +70,7 @@ impl App {
             principals: PrincipalCache::for_engine(parts.store.engine()),
             store: parts.store,
             clock: parts.clock,
-            keys: parts.keys,
+            keys: Arc::new(parts.keys),
             settings: parts.settings,
             storage: Arc::new(FileStorage::new(parts.material_dir)),
             calendar: RwLock::new(Arc::new(WorkCalendar::embedded())),
@@ -79,6 +79,20 @@ impl App {
         crate::calendar::reload(&app).await?;
         crate::rulebook::reload(&app).await?;
         Ok(app)
+    }
+
+    /// The same application under another clock: one database, one set of keys and files, one law.
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self(Arc::new(Inner {
+            principals: PrincipalCache::for_engine(self.store.engine()),
+            store: self.store.clone(),
+            clock,
+            keys: self.keys.clone(),
+            settings: self.settings.clone(),
+            storage: self.storage.clone(),
+            calendar: RwLock::new(self.calendar()),
+            rulebook: RwLock::new(self.rulebook()),
+        }))
     }
 
     /// The moment.

@@ -1,13 +1,15 @@
 //! The one way a request writes: idempotency, dry run and the work itself, in one unit.
 
 use chrono::Duration;
-use serde_json::Value;
-use yingshang_store::{Conn, StoreError, Ts, Unit, idempotency};
+use serde::{Deserialize, Serialize};
+use yingshang_store::idempotency::{self, IdempotencyRow};
+use yingshang_store::{Conn, Ts, Unit};
 
 use crate::answer::Answer;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::seal::{Sealed, SealedFor};
 use crate::tx::Tx;
 
 /// How long a stored answer is kept, hours.
@@ -47,7 +49,7 @@ impl App {
         self.store
             .write(move |conn| {
                 let key = request.idempotency.as_ref().filter(|_| !request.dry_run);
-                if let Some(answer) = key.map(|key| stored(conn, key, Ts(now))).transpose()?.flatten() {
+                if let Some(answer) = key.map(|key| stored(conn, &app, key, Ts(now))).transpose()?.flatten() {
                     return Ok(Unit::RollBack(answer));
                 }
                 let mut tx =
@@ -57,7 +59,7 @@ impl App {
                     return Ok(Unit::RollBack(answer.header("Dry-Run", "true")));
                 }
                 if let Some(key) = key {
-                    idempotency::insert(conn, &row(key, &answer, Ts(now))?)?;
+                    idempotency::insert(conn, &row(&app, key, &answer, Ts(now))?)?;
                 }
                 Ok(Unit::Commit(answer))
             })
@@ -65,24 +67,41 @@ impl App {
     }
 }
 
-fn stored(conn: &mut Conn, key: &IdempotencyKey, now: Ts) -> Result<Option<Answer>, AppError> {
+/// Answers are kept sealed: some carry a query code or masked identities.
+fn place(key: &IdempotencyKey) -> SealedFor<'_> {
+    SealedFor { subject_kind: "idempotency", subject_id: &key.scope_hash, revision: 1 }
+}
+
+/// What is sealed of an answer.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+fn stored(conn: &mut Conn, app: &App, key: &IdempotencyKey, now: Ts) -> Result<Option<Answer>, AppError> {
     let Some(row) = idempotency::find(conn, &key.scope_hash, now)? else { return Ok(None) };
     if row.body_hash != key.body_hash {
         return Err(AppError::KeyReused);
     }
-    let headers = serde_json::from_str(&row.headers).map_err(AppError::internal)?;
+    let sealed = Sealed { key_id: row.key_id, nonce: row.nonce, sealed: row.answer };
+    let plain = app.keys.identity.open(place(key), &sealed).map_err(AppError::internal)?;
+    let kept: Kept = serde_json::from_slice(&plain).map_err(AppError::internal)?;
     let status = u16::try_from(row.status).map_err(AppError::internal)?;
-    Ok(Some(Answer { status, headers, body: row.body, replayed: true }))
+    Ok(Some(Answer { status, headers: kept.headers, body: kept.body, replayed: true }))
 }
 
-fn row(key: &IdempotencyKey, answer: &Answer, now: Ts) -> Result<idempotency::IdempotencyRow, StoreError> {
-    let headers: Vec<Value> = answer.headers.iter().map(|(n, v)| serde_json::json!([n, v])).collect();
-    Ok(idempotency::IdempotencyRow {
+fn row(app: &App, key: &IdempotencyKey, answer: &Answer, now: Ts) -> Result<IdempotencyRow, AppError> {
+    let kept = Kept { headers: answer.headers.clone(), body: answer.body.clone() };
+    let plain = serde_json::to_vec(&kept).map_err(AppError::internal)?;
+    let sealed = app.keys.identity.seal(place(key), &plain).map_err(AppError::internal)?;
+    Ok(IdempotencyRow {
         scope_hash: key.scope_hash.clone(),
         body_hash: key.body_hash.clone(),
         status: i32::from(answer.status),
-        headers: Value::Array(headers).to_string(),
-        body: answer.body.clone(),
+        key_id: sealed.key_id,
+        nonce: sealed.nonce,
+        answer: sealed.sealed,
         created_at: now,
         expires_at: Ts(now.0.plus(Duration::hours(KEPT_HOURS))),
     })

@@ -13,12 +13,14 @@ pub struct IdempotencyRow {
     pub scope_hash: String,
     /// Hash of the request body.
     pub body_hash: String,
-    /// Code of the state.
+    /// HTTP status.
     pub status: i32,
-    /// Response headers, as a JSON object.
-    pub headers: String,
-    /// Response body.
-    pub body: String,
+    /// The key the answer is sealed with.
+    pub key_id: String,
+    /// Its nonce.
+    pub nonce: Vec<u8>,
+    /// Headers and body, sealed: answers may hold query codes.
+    pub answer: Vec<u8>,
     /// When the row was written.
     pub created_at: Ts,
     /// Not valid from this instant on.

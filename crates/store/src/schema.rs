@@ -260,8 +260,9 @@ diesel::table! {
         scope_hash -> Text,
         body_hash -> Text,
         status -> Integer,
-        headers -> Text,
-        body -> Text,
+        key_id -> Text,
+        nonce -> Binary,
+        answer -> Binary,
         created_at -> UtcTs,
         expires_at -> UtcTs,
     }

@@ -246,8 +246,9 @@ CREATE TABLE idempotency (
     scope_hash text COLLATE "C" CONSTRAINT idempotency_scope_hash_key PRIMARY KEY,
     body_hash text COLLATE "C" NOT NULL,
     status integer NOT NULL,
-    headers text NOT NULL,
-    body text NOT NULL,
+    key_id text COLLATE "C" NOT NULL,
+    nonce bytea NOT NULL,
+    answer bytea NOT NULL,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL
 );

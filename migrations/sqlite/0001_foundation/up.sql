@@ -246,8 +246,9 @@ CREATE TABLE idempotency (
     scope_hash TEXT NOT NULL PRIMARY KEY,
     body_hash TEXT NOT NULL,
     status INTEGER NOT NULL,
-    headers TEXT NOT NULL,
-    body TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    nonce BLOB NOT NULL,
+    answer BLOB NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;

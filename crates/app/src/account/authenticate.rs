@@ -18,7 +18,8 @@ use crate::token::{Claims, TokenError};
 pub async fn authenticate(app: &App, access_token: &str) -> Result<Principal, AppError> {
     let now = app.now();
     let claims = app.keys.token.verify(access_token, now).map_err(refusal)?;
-    if let Some(principal) = app.principals.get(&claims.sid, now) {
+    let known = app.principals.get(&claims.sid, now);
+    if let Some(principal) = known.filter(|principal| principal.staff.user_id == claims.sub) {
         return Ok(principal);
     }
     let (principal, expires_at) = app.store.read(move |conn| load(conn, &claims, now)).await?;

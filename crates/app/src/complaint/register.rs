@@ -170,10 +170,10 @@ fn taken(error: AppError) -> AppError {
 pub(super) fn respondents(tx: &mut Tx<'_>, named: &[RespondentInput]) -> Result<Vec<Respondent>, AppError> {
     let (mut found, mut faults) = (Vec::new(), Vec::new());
     for (place, input) in named.iter().enumerate() {
-        if let Some(id) = &input.unit_id {
-            if unit::get(tx.conn, id)?.is_none() {
-                faults.push(unknown(format!("/respondents/{place}/unit_id"), "没有这个单位。"));
-            }
+        if let Some(id) = &input.unit_id
+            && unit::get(tx.conn, id)?.is_none()
+        {
+            faults.push(unknown(format!("/respondents/{place}/unit_id"), "没有这个单位。"));
         }
         let mut staff_unit_id = None;
         if let Some(id) = &input.staff_id {

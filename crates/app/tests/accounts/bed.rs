@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
 use yingshang_app::account::{
-    CreateUserRequest, LoginRequest, NewPassword, RefreshRequest, TokenView, UserView, authenticate, create_user, login,
-    refresh,
+    CreateUserRequest, LoginRequest, NewPassword, RefreshRequest, TokenView, UserView, authenticate, create_user,
+    login, refresh,
 };
 use yingshang_app::app::Parts;
 use yingshang_app::clock::Clock;

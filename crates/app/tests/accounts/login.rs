@@ -60,13 +60,8 @@ async fn five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour(bed: Arc
     assert_eq!(code(bed.login("handler01", PASSWORD).await), "login_failed");
     bed.clock.pass(Duration::milliseconds(1));
     bed.login("handler01", PASSWORD).await.unwrap();
-    let expected = [
-        &["created", "logged_in"][..],
-        &["login_refused"; 5],
-        &["locked"],
-        &["login_refused"; 2],
-        &["logged_in"],
-    ];
+    let expected =
+        [&["created", "logged_in"][..], &["login_refused"; 5], &["locked"], &["login_refused"; 2], &["logged_in"]];
     assert_eq!(bed.kinds("user", &user.id).await, expected.concat());
 }
 

@@ -171,7 +171,7 @@ pub(super) fn decide_extension(
 
 pub(super) fn submit_result(mut next: Complaint, body: SubmitResult, context: &Context<'_>) -> Result<Decision, Refusal> {
     let count = next.respondents.len() as u32;
-    if body.accountability.iter().any(|a| a.respondent > count) {
+    if body.accountability.iter().any(|a| !(1..=count).contains(&a.respondent)) {
         return Err(Refusal::rule("unknown_respondent", &["TS-12.5"], "处理对象不在被投诉人名单中。"));
     }
     let substantiated = body.outcome != ResultOutcome::Unsubstantiated;

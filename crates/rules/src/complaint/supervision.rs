@@ -115,7 +115,7 @@ pub(super) fn record_obstruction(
     body: RecordObstruction,
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
-    if body.respondent.is_some_and(|n| n as usize > next.respondents.len()) {
+    if body.respondent.is_some_and(|n| !(1..=next.respondents.len()).contains(&(n as usize))) {
         return Err(Refusal::rule("unknown_respondent", &["TS-25.1"], "该序号不在被投诉人名单中。"));
     }
     let event = Event::new(EventKind::ObstructionRecorded, &["TS-25.1"]).with("kind", json!(body.kind));

@@ -7,8 +7,9 @@ use diesel::sql_types::Bool;
 
 /// A viewer of cases.
 ///
-/// A case is visible if one of the first four applies **and** the viewer is not on the side complained about: neither the
-/// member of staff named, nor in the unit named, nor in the unit of the member of staff named. The default sees nothing.
+/// A case is visible if one of the first four applies **and** the viewer is neither the member of staff nor in the unit complained
+/// about. Colleagues of a member of staff complained about do see the case, but never who complains: that is not a matter of rows.
+/// The default sees nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Visibility {
     /// Sees every case.
@@ -45,7 +46,6 @@ pub(crate) fn visible(viewer: &Visibility) -> _ {
     let investigator: String = viewer.investigator.clone().unwrap_or_default();
     let staff_id: Option<String> = viewer.viewer_staff_id.clone();
     let unit_id: Option<String> = viewer.viewer_unit_id.clone();
-    let staff_unit_id: Option<String> = viewer.viewer_unit_id.clone();
 
     let investigates = complaint_investigators::table
         .filter(complaint_investigators::complaint_id.eq(complaints::id))
@@ -54,8 +54,7 @@ pub(crate) fn visible(viewer: &Visibility) -> _ {
         complaint_respondents::table.filter(complaint_respondents::complaint_id.eq(complaints::id)).filter(
             complaint_respondents::staff_id
                 .eq(staff_id)
-                .or(complaint_respondents::unit_id.eq(unit_id))
-                .or(complaint_respondents::staff_unit_id.eq(staff_unit_id)),
+                .or(complaint_respondents::unit_id.eq(unit_id)),
         );
     all.or(complaints::handling_unit_id.eq(handling_unit_id))
         .or(complaints::registered_by.eq(registered_by))

@@ -48,7 +48,7 @@ async fn a_row_reads_back_as_it_was_written(bed: Bed) {
 }
 
 /// Five cases: 1 assigned to `letters`, 2 registered by `clerk`, 3 investigated by `clerk`, 4 against the unit `permits`,
-/// 5 against the member of staff `wang` of `permits`, both assigned to `letters`.
+/// 5 against the member of staff `wang` of `permits` (whose colleagues may see it), both assigned to `letters`.
 async fn five_cases(bed: &Bed) {
     bed.write(|conn| {
         for id in ["letters", "permits"] {
@@ -82,9 +82,9 @@ async fn one_filter_guards_the_case_the_list_and_the_count(bed: Bed) {
         (Visibility { registered_by: some("clerk"), ..none() }, &[2]),
         (Visibility { investigator: some("clerk"), ..none() }, &[3]),
         (Visibility { registered_by: some("clerk"), investigator: some("clerk"), ..none() }, &[2, 3]),
-        (Visibility { viewer_unit_id: some("permits"), ..Visibility::system() }, &[1, 2, 3]),
+        (Visibility { viewer_unit_id: some("permits"), ..Visibility::system() }, &[1, 2, 3, 5]),
         (Visibility { viewer_staff_id: some("wang"), ..Visibility::system() }, &[1, 2, 3, 4]),
-        (Visibility { handling_unit_id: some("letters"), viewer_unit_id: some("permits"), ..none() }, &[1]),
+        (Visibility { handling_unit_id: some("letters"), viewer_unit_id: some("permits"), ..none() }, &[1, 5]),
     ];
     for (viewer, expected) in viewers {
         let expected: Vec<String> = expected.iter().map(|number| complaint(*number).id).collect();

@@ -66,8 +66,9 @@ async fn a_stored_answer_is_found_until_it_expires(bed: Bed) {
         scope_hash: "scope".to_owned(),
         body_hash: "hash".to_owned(),
         status: 201,
-        headers: "{}".to_owned(),
-        body: body.to_owned(),
+        key_id: "key".to_owned(),
+        nonce: vec![0; 12],
+        answer: body.as_bytes().to_vec(),
         created_at: at(from),
         expires_at: at(from + 100),
     };
