@@ -11,6 +11,7 @@ pub mod chain;
 pub mod clock;
 pub mod complaint;
 pub mod deadline;
+pub mod demo;
 pub mod error;
 pub mod event_log;
 pub mod feed;

@@ -50,12 +50,9 @@ pub(crate) fn visible(viewer: &Visibility) -> _ {
     let investigates = complaint_investigators::table
         .filter(complaint_investigators::complaint_id.eq(complaints::id))
         .filter(complaint_investigators::user_id.eq(investigator));
-    let complained_about =
-        complaint_respondents::table.filter(complaint_respondents::complaint_id.eq(complaints::id)).filter(
-            complaint_respondents::staff_id
-                .eq(staff_id)
-                .or(complaint_respondents::unit_id.eq(unit_id)),
-        );
+    let complained_about = complaint_respondents::table
+        .filter(complaint_respondents::complaint_id.eq(complaints::id))
+        .filter(complaint_respondents::staff_id.eq(staff_id).or(complaint_respondents::unit_id.eq(unit_id)));
     all.or(complaints::handling_unit_id.eq(handling_unit_id))
         .or(complaints::registered_by.eq(registered_by))
         .or(exists(investigates))

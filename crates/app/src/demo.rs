@@ -1,0 +1,67 @@
+//! Demo data: a made-up county bureau, one account per role, and complaints in every state.
+//!
+//! Nothing is written past the rules. The bureau works through some forty working days before the demo begins: each step is a
+//! use case called by the account that takes it, on a clock that moves from step to step, and the jobs run every night. The
+//! people, the complaints and the dates are data (`demo/data/*.toml`); dates are counted in working days back from today.
+
+mod bureau;
+mod clock;
+mod days;
+mod play;
+mod reference;
+mod script;
+
+use std::sync::Arc;
+
+use yingshang_calendar::Instant;
+use yingshang_store::user;
+
+use crate::app::App;
+use crate::error::AppError;
+
+/// What was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seeded {
+    /// Login names, in the order of the roles; `handler2` is a second handler, in another unit.
+    pub users: Vec<String>,
+    /// How many complaints.
+    pub complaints: usize,
+    /// Complaints handed in online, which number and code open.
+    pub online: Vec<OnlineComplaint>,
+}
+
+/// A complaint a visitor of the demo can follow without an account.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OnlineComplaint {
+    /// Number.
+    pub number: String,
+    /// Query code: stored nowhere, so it must be shown now or never.
+    pub query_code: String,
+}
+
+/// Without the code.
+impl std::fmt::Debug for OnlineComplaint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OnlineComplaint").field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
+/// Fills an empty database as if the bureau had worked until `now`; `None`, and nothing changed, when there are accounts already.
+///
+/// Call it once at start, before serving, with the application that will serve; its own clock is not used. Every account gets
+/// `password`, which need not be changed. An interrupted seeding is not resumed: delete the demo folder.
+///
+/// # Errors
+/// [`AppError::Invalid`] at `/password` when the password breaks the rules for passwords; [`AppError::Store`].
+pub async fn seed(app: &App, now: Instant, password: &str) -> Result<Option<Seeded>, AppError> {
+    if app.store.read(user::any).await? {
+        return Ok(None);
+    }
+    let days = days::WorkedDays::before(now, &app.calendar());
+    let clock = Arc::new(clock::DemoClock::at(days.opening()));
+    let past = app.with_clock(clock.clone());
+    let bureau = bureau::found(&past, &clock, password).await?;
+    let cases = script::cases()?;
+    let online = play::play(&past, &clock, &days, &bureau, &cases).await?;
+    Ok(Some(Seeded { users: bureau.usernames, complaints: cases.len(), online }))
+}

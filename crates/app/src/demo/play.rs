@@ -1,0 +1,182 @@
+//! Playing the script: every moment of every case in the order of time, and the jobs in the nights between.
+
+use std::collections::HashMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use yingshang_calendar::Instant;
+use yingshang_rules::complaint::gate::Action;
+use yingshang_rules::complaint::{Command, Complaint};
+
+use super::OnlineComplaint;
+use super::bureau::{Bureau, REQUEST_ID};
+use super::clock::DemoClock;
+use super::days::WorkedDays;
+use super::reference::Names;
+use super::script::{COMPLAINANT, Case, Step, When};
+use crate::app::App;
+use crate::caller::Caller;
+use crate::complaint::{self, PublicRegistration, RegisterComplaint};
+use crate::error::AppError;
+use crate::job;
+use crate::tx::Expected;
+
+/// One thing that happens.
+#[derive(Clone, Copy)]
+enum Scene<'a> {
+    Night,
+    Registration(&'a Case),
+    Step(&'a Case, &'a Step),
+}
+
+/// Plays everything up to the demo's present and gives the codes of the complaints handed in online.
+pub(super) async fn play(
+    app: &App,
+    clock: &DemoClock,
+    days: &WorkedDays,
+    bureau: &Bureau,
+    cases: &[Case],
+) -> Result<Vec<OnlineComplaint>, AppError> {
+    let mut play = Play { app, days, bureau, ids: HashMap::new(), online: Vec::new() };
+    for (at, scene) in schedule(days, cases)? {
+        clock.move_to(at);
+        match scene {
+            Scene::Night => run_jobs(app).await?,
+            Scene::Registration(case) => play.register(case).await.map_err(|error| failed(&case.key, "register", error))?,
+            Scene::Step(case, step) => {
+                play.step(case, step).await.map_err(|error| failed(&case.key, step.action.code(), error))?;
+            }
+        }
+    }
+    clock.move_to(days.now);
+    run_jobs(app).await?;
+    Ok(play.online)
+}
+
+async fn run_jobs(app: &App) -> Result<(), AppError> {
+    job::run_due(app, REQUEST_ID).await.map(|_| ())
+}
+
+/// Says which line of the script the rules refused: the data is wrong then, not the caller.
+fn failed(case: &str, step: &str, error: AppError) -> AppError {
+    AppError::internal(format!("demo data: {case}, {step}: {error}"))
+}
+
+fn schedule<'a>(days: &WorkedDays, cases: &'a [Case]) -> Result<Vec<(Instant, Scene<'a>)>, AppError> {
+    let moment = |when: &When| {
+        days.moment(when.ago, when.at).ok_or_else(|| AppError::internal(format!("demo data: day {} is too far back", when.ago)))
+    };
+    let mut scenes: Vec<_> = days.nights().map(|at| (at, Scene::Night)).collect();
+    for case in cases {
+        scenes.push((moment(&case.when)?, Scene::Registration(case)));
+        for step in &case.steps {
+            scenes.push((moment(&step.when)?, Scene::Step(case, step)));
+        }
+    }
+    // Stable: what has the same moment keeps the order of the script.
+    scenes.sort_by_key(|(at, _)| *at);
+    Ok(scenes)
+}
+
+struct Play<'a> {
+    app: &'a App,
+    days: &'a WorkedDays,
+    bureau: &'a Bureau,
+    ids: HashMap<String, String>,
+    online: Vec<OnlineComplaint>,
+}
+
+impl Play<'_> {
+    async fn register(&mut self, case: &Case) -> Result<(), AppError> {
+        let body = self.resolve(&case.complaint)?;
+        let caller = self.caller(&case.by, None)?;
+        let id = if case.by == COMPLAINANT {
+            let body: PublicRegistration = read(body)?;
+            let work = move |tx: &mut crate::Tx<'_>| complaint::register_public(tx, body);
+            let receipt = self.app.write_as(caller.clone(), REQUEST_ID, work).await?;
+            let opened = OnlineComplaint { number: receipt.number, query_code: receipt.query_code };
+            self.online.push(opened.clone());
+            let find = move |read: &mut crate::Reader<'_>| complaint::open_with_code(read, &opened.number, &opened.query_code);
+            self.app.read(caller, find).await?
+        } else {
+            let body: RegisterComplaint = read(body)?;
+            let work = move |tx: &mut crate::Tx<'_>| complaint::register(tx, body);
+            self.app.write_as(caller, REQUEST_ID, work).await?.complaint.file.id
+        };
+        self.ids.insert(case.key.clone(), id);
+        Ok(())
+    }
+
+    async fn step(&mut self, case: &Case, step: &Step) -> Result<(), AppError> {
+        let id = self.ids.get(&case.key).cloned().ok_or(AppError::NotFound)?;
+        let caller = self.caller(&step.by, Some(&id))?;
+        let (action, body) = (step.action, self.resolve(&step.body)?);
+        let work = move |tx: &mut crate::Tx<'_>| {
+            let file = complaint::get(&mut tx.reader(), &id, false)?.file;
+            complaint::step(tx, &id, Expected::Any, command(action, body, &file)?)
+        };
+        self.app.write_as(caller, REQUEST_ID, work).await?;
+        Ok(())
+    }
+
+    fn resolve(&self, body: &Value) -> Result<Value, AppError> {
+        Names { bureau: self.bureau, days: self.days, cases: &self.ids }.resolve(body)
+    }
+
+    fn caller(&self, name: &str, complaint_id: Option<&str>) -> Result<Caller, AppError> {
+        if name == COMPLAINANT {
+            return Ok(Caller::Complainant { complaint_id: complaint_id.map(str::to_owned) });
+        }
+        let principal = self.bureau.principals.get(name).cloned();
+        principal.map(Caller::Staff).ok_or_else(|| AppError::internal(format!("nobody logs in as {name}")))
+    }
+}
+
+fn read<T: DeserializeOwned>(body: Value) -> Result<T, AppError> {
+    serde_json::from_value(body).map_err(AppError::internal)
+}
+
+/// The command a step of the script asks for. Where it concerns a record of the case, it is the one still open.
+fn command(action: Action, body: Value, file: &Complaint) -> Result<Command, AppError> {
+    let none = || AppError::internal(format!("nothing open to {action}"));
+    Ok(match action {
+        Action::Amend => Command::Amend(read(body)?),
+        Action::TellRights => Command::TellRights(read(body)?),
+        Action::Accept => Command::Accept(read(body)?),
+        Action::Reject => Command::Reject(read(body)?),
+        Action::AnswerOnTheSpot => Command::AnswerOnTheSpot(read(body)?),
+        Action::Assign => Command::Assign(read(body)?),
+        Action::SignReceipt => Command::SignReceipt(read(body)?),
+        Action::ApproveInvestigation => Command::ApproveInvestigation(read(body)?),
+        Action::Investigate => Command::Investigate(read(body)?),
+        Action::RequestExtension => Command::RequestExtension(read(body)?),
+        Action::DecideExtension => {
+            let pending = file.pending_extension().ok_or_else(none)?;
+            Command::DecideExtension(pending.request.id.clone(), read(body)?)
+        }
+        Action::SubmitResult => Command::SubmitResult(read(body)?),
+        Action::Verify => Command::Verify(read(body)?),
+        Action::Rework => Command::Rework(read(body)?),
+        Action::Conclude => Command::Conclude(read(body)?),
+        Action::Terminate => Command::Terminate(read(body)?),
+        Action::Archive => Command::Archive(read(body)?),
+        Action::FollowUp => Command::FollowUp(read(body)?),
+        Action::Remind => Command::Remind(read(body)?),
+        Action::OrderSupervision => Command::OrderSupervision(read(body)?),
+        Action::LiftSupervision => {
+            let open = file.supervision_orders.iter().find(|entry| entry.lifting.is_none()).ok_or_else(none)?;
+            Command::LiftSupervision(open.order.id.clone(), read(body)?)
+        }
+        Action::Escalate => Command::Escalate(read(body)?),
+        Action::RegisterClue => Command::RegisterClue(read(body)?),
+        Action::DispatchClue => {
+            let open = file.clue_transfers.iter().find(|entry| entry.dispatch.is_none()).ok_or_else(none)?;
+            Command::DispatchClue(open.clue.id.clone(), read(body)?)
+        }
+        Action::ReportEmergency => Command::ReportEmergency(read(body)?),
+        Action::RecordObstruction => Command::RecordObstruction(read(body)?),
+        Action::State => Command::State(read(body)?),
+        Action::Withdraw => Command::Withdraw(read(body)?),
+        Action::DeemReceived | Action::RemindAutomatically => return Err(none()),
+    })
+}
