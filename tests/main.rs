@@ -1,4 +1,9 @@
 //! Black-box tests: HTTP in, HTTP out, on both engines.
 
 mod auth;
+mod calendar;
+mod complaints;
 mod foundation;
+mod organisation;
+mod process;
+mod rulebook;

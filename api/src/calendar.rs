@@ -89,7 +89,7 @@ pub async fn set_calendar_year(
 /// 列出日期
 ///
 /// 逐日给出是否工作日、类型和节日名称，起止日期均含，最多三年。
-#[utoipa::path(get, path = "/v1/calendar/days", tag = "calendar", responses((status = 200, description = "逐日", body = Days), (status = 422, description = "放假安排尚未公布", body = inline(crate::problem::ProblemBody))))]
+#[utoipa::path(get, path = "/v1/calendar/days", tag = "calendar", responses((status = 200, description = "逐日", body = Days), (status = 422, description = "放假安排尚未公布")))]
 pub async fn list_calendar_days(_: Permit<CalculateDeadlines>, Query(span): Query<Span>, app: Data<App>) -> Outcome {
     let n = (span.to - span.from).num_days() + 1;
     if !(1..=MAX_DAYS).contains(&n) {
@@ -104,7 +104,7 @@ pub async fn list_calendar_days(_: Permit<CalculateDeadlines>, Query(span): Quer
 /// 计算工作日天数
 ///
 /// 起始日不计入，截止日计入。
-#[utoipa::path(get, path = "/v1/calendar/working-days-between", tag = "calendar", responses((status = 200, description = "天数", body = WorkingDays)))]
+#[utoipa::path(get, path = "/v1/calendar/working-days-between", tag = "calendar", responses((status = 200, description = "天数", body = WorkingDays), (status = 422, description = "放假安排尚未公布")))]
 pub async fn count_working_days(_: Permit<CalculateDeadlines>, Query(span): Query<Span>, app: Data<App>) -> Outcome {
     let counted = app.calendar().working_days_between(span.from, span.to).map_err(yingshang_app::AppError::from)?;
     Ok(reply::json(&WorkingDays { from: span.from, to: span.to, n: counted.n, provisional: counted.provisional }))

@@ -19,7 +19,6 @@ use crate::query::Query;
 
 /// Filters of the list; the range is half-open.
 #[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
 pub struct ListDeadlinesQuery {
     /// 状态，可重复。
     #[serde(default)]

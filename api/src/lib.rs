@@ -10,7 +10,6 @@ pub mod config;
 pub mod contract;
 pub mod deadline_calculations;
 pub mod deadlines;
-pub mod demo;
 pub mod events;
 pub mod gate;
 pub mod jobs;

@@ -9,9 +9,9 @@ use clap::{Parser, Subcommand};
 use yingshang_api::config::Config;
 use yingshang_api::contract::Contract;
 use yingshang_api::start::{self, StartError};
-use yingshang_api::{demo, jobs, routes, server};
+use yingshang_api::{jobs, routes, server};
 use yingshang_app::account::{self, CreateUserRequest, NewPassword};
-use yingshang_app::{App, Caller, secret};
+use yingshang_app::{App, Caller, demo, secret};
 use yingshang_rules::Role;
 use yingshang_store::Store;
 
@@ -107,8 +107,12 @@ async fn serve_demo(config: Config) -> Result<(), StartError> {
     let listener = listen(&config)?;
     let app = start::application(&config).await?;
     let password = config.demo_password.clone().unwrap_or_else(secret::one_time_password);
-    if demo::prepare(&app, &password).await? {
-        println!("Demo users are named as their roles (handler, acceptance_officer, ...). Password: {password}");
+    if let Some(seeded) = demo::seed(&app, app.now(), &password).await? {
+        println!("Demo: {} complaints. Users: {}", seeded.complaints, seeded.users.join(", "));
+        println!("Their password: {password}");
+        for online in &seeded.online {
+            println!("Handed in online: {} with query code {}", online.number, online.query_code);
+        }
     }
     run(config, listener, app).await
 }

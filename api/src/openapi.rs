@@ -33,12 +33,14 @@ const QUERY_CODE: &str = "query_code";
 /// # Panics
 /// If two different types want the same component name, or an operation is described in a way that cannot be completed.
 pub fn document(operations: &[Operation]) -> OpenApi {
-    let schemas = schemas::collect(operations);
+    let mut schemas = schemas::collect(operations);
+    let components = serde_json::to_value(&schemas).expect("schemas are plain data");
     let mut paths = Paths::new();
     for operation in operations {
-        let documented = complete::operation(operation, &schemas);
+        let documented = complete::operation(operation, &components);
         put(paths.paths.entry(operation.path.clone()).or_default(), operation, documented);
     }
+    schemas::keep_used(&mut schemas, &paths);
     let mut license = License::new("Apache-2.0");
     license.identifier = Some("Apache-2.0".to_owned());
     let info = InfoBuilder::new()

@@ -174,10 +174,11 @@ impl Operation {
     /// From a handler and the description that `#[utoipa::path]` made beside it. Use [`operations!`](crate::operations).
     pub fn new<D, H, Arguments>(_: D, handler: H) -> Self
     where
-        D: utoipa::Path + utoipa::__dev::SchemaReferences,
+        D: utoipa::Path + utoipa::__dev::SchemaReferences + utoipa::__dev::Tags<'static>,
         H: GatedHandler<Arguments>,
     {
-        let documented = D::operation();
+        let mut documented = D::operation();
+        documented.tags = Some(D::tags().into_iter().map(str::to_owned).collect());
         let mut sheet = Sheet::default();
         D::schemas(&mut sheet.schemas);
         H::document(&mut sheet);

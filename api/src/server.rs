@@ -7,7 +7,7 @@ mod observe;
 
 use std::net::TcpListener;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use actix_web::dev::Server;
@@ -48,18 +48,24 @@ struct Shared {
     operations: Arc<[Arc<Operation>]>,
 }
 
+/// The route table and its contract are the same for every server in a process.
+static CONTRACT: LazyLock<(Arc<[Arc<Operation>]>, Data<Contract>)> = LazyLock::new(|| {
+    let operations = routes::operations();
+    let contract = Data::new(Contract::new(&operations));
+    (operations.into_iter().map(Arc::new).collect(), contract)
+});
+
 /// Serves `app` on `listener` until it is told to stop; the caller awaits the server.
 ///
 /// # Errors
 /// When the listener cannot be used.
 pub fn start(listener: TcpListener, app: App, settings: &ServerSettings) -> std::io::Result<Server> {
-    let operations = routes::operations();
     let shared = Shared {
         app: Data::new(app),
-        contract: Data::new(Contract::new(&operations)),
+        contract: CONTRACT.1.clone(),
         limits: Data::new(RateLimits::new(settings.public_calls_per_minute, settings.trust_forwarded)),
         metrics: Data::new(Metrics::default()),
-        operations: operations.into_iter().map(Arc::new).collect(),
+        operations: CONTRACT.0.clone(),
     };
     let server = HttpServer::new(move || {
         let shared = shared.clone();

@@ -78,7 +78,6 @@ pub enum AlarmFilter {
 
 /// Filters of the list; ranges are half-open.
 #[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
 pub struct ListComplaintsQuery {
     /// 状态，可重复。
     #[serde(default)]

@@ -1,13 +1,12 @@
 //! One operation, completed: security, parameters, body, answers.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{HttpMethod, Operation as Documented, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{ObjectBuilder, Ref, RefOr, Required, Schema, SecurityRequirement, Type};
 
-use super::schemas::Schemas;
-use super::{BEARER, COMPLAINT_NUMBER, QUERY_CODE, example, responses};
+use super::{BEARER, COMPLAINT_NUMBER, QUERY_CODE, example, responses, schemas};
 use crate::gate::Access;
 use crate::operation::Operation;
 use crate::write::MAX_KEY;
@@ -15,7 +14,8 @@ use crate::write::MAX_KEY;
 /// The variables that paths may have: name, Chinese description, longest text.
 const PATH_VARIABLES: &[(&str, &str, usize)] = &[
     ("id", "标识", 36),
-    ("rid", "延期申请标识", 36),
+    ("request_id", "延期申请标识", 36),
+    ("clue_id", "线索标识", 36),
     ("material_id", "材料标识", 36),
     ("order_id", "督办标识", 36),
     ("year", "年度", 4),
@@ -24,14 +24,14 @@ const PATH_VARIABLES: &[(&str, &str, usize)] = &[
 ];
 
 /// The operation as it stands in the document.
-pub(super) fn operation(operation: &Operation, schemas: &Schemas) -> Documented {
+pub(super) fn operation(operation: &Operation, components: &Value) -> Documented {
     let mut documented = operation.documented.clone();
     documented.security = Some(security(operation.access));
     documented.parameters = Some(parameters(operation).into_iter().map(RefOr::T).collect());
     documented.request_body = operation.sheet.body.as_ref().map(|body| {
         let content = ContentBuilder::new()
             .schema(Some(Ref::from_schema_name(&body.schema)))
-            .example(Some(example::of_component(&body.schema, schemas)))
+            .example(Some(own_example(operation).unwrap_or_else(|| example::of_component(&body.schema, components))))
             .build();
         RefOr::T(RequestBodyBuilder::new().content(body.media_type, content).required(Some(Required::True)).build())
     });
@@ -42,6 +42,15 @@ pub(super) fn operation(operation: &Operation, schemas: &Schemas) -> Documented 
     }
     responses::complete(&mut documented, operation);
     documented
+}
+
+/// The example that stands beside the handler.
+fn own_example(operation: &Operation) -> Option<Value> {
+    let Some(RefOr::T(body)) = &operation.documented.request_body else { return None };
+    body.content.values().find_map(|content| match content {
+        RefOr::T(content) => content.example.clone(),
+        RefOr::Ref(_) => None,
+    })
 }
 
 fn security(access: Access) -> Vec<SecurityRequirement> {
@@ -57,7 +66,10 @@ fn security(access: Access) -> Vec<SecurityRequirement> {
 fn parameters(operation: &Operation) -> Vec<Parameter> {
     let variables = operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let mut parameters: Vec<Parameter> = variables.map(path_variable).collect();
-    parameters.extend(operation.sheet.parameters.iter().cloned());
+    for mut own in operation.sheet.parameters.iter().cloned() {
+        own.schema.iter_mut().for_each(schemas::limit_items);
+        parameters.push(own);
+    }
     if operation.sheet.writes {
         let schema = ObjectBuilder::new().schema_type(Type::Boolean).default(Some(false.into())).build();
         parameters.push(parameter("dry_run", ParameterIn::Query, "只检查不保存：检查和答复相同，不留下任何记录", schema));

@@ -1,18 +1,16 @@
 //! Examples of request bodies: the type's own where it has one, else put together from its properties.
 
 use serde_json::{Map, Value, json};
-use utoipa::openapi::RefOr;
-
-use super::schemas::Schemas;
-
 /// Deeper nesting is not needed to show what a request looks like.
 const MAX_DEPTH: usize = 6;
 
 /// An example of the component of this name.
-pub(super) fn of_component(name: &str, schemas: &Schemas) -> Value {
-    let components = serde_json::to_value(schemas).expect("schemas are plain data");
-    debug_assert!(matches!(schemas.get(name), Some(RefOr::T(_))), "{name} is not a component");
-    build(&components[name], &components, 0)
+///
+/// # Panics
+/// If there is no such component.
+pub(super) fn of_component(name: &str, components: &Value) -> Value {
+    let component = components.get(name).unwrap_or_else(|| panic!("{name} is not a component"));
+    build(component, components, 0)
 }
 
 fn build(schema: &Value, components: &Value, depth: usize) -> Value {

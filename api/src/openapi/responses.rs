@@ -24,6 +24,12 @@ pub(super) fn complete(documented: &mut Documented, operation: &Operation) {
     }
     for (status, response) in responses.iter_mut() {
         let RefOr::T(response) = response else { continue };
+        // A handler that answers with a problem of its own says when; what a problem looks like is said here.
+        if let Some(kind) = table::TABLE.iter().find(|kind| kind.status.to_string() == *status)
+            && response.content.is_empty()
+        {
+            response.content = problem(kind, operation).content;
+        }
         for (name, description) in headers_of(status, operation) {
             response.headers.entry(name.to_owned()).or_insert_with(|| RefOr::T(header(description)));
         }

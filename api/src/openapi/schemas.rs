@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use utoipa::openapi::schema::{AdditionalProperties, ArrayItems};
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::schema::{AdditionalProperties, ArrayItems, SchemaType};
+use utoipa::openapi::{Paths, Ref, RefOr, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::contract::{names_in, reachable};
 use crate::operation::Operation;
 use crate::problem::ProblemBody;
+
+/// Longest text in a list, unless its type says otherwise.
+const MAX_ITEM: usize = 200;
 
 /// Components by name.
 pub(super) type Schemas = BTreeMap<String, RefOr<Schema>>;
@@ -31,6 +34,7 @@ pub(super) fn collect(operations: &[Operation]) -> Schemas {
         let known = schemas.entry(name.clone()).or_insert_with(|| schema.clone());
         assert!(known == schema, "two types want to be the component {name}");
     }
+    refer_to_items(&mut schemas);
     let inputs = inputs(operations, &schemas);
     for (name, schema) in &mut schemas {
         if inputs.contains(name) {
@@ -40,6 +44,26 @@ pub(super) fn collect(operations: &[Operation]) -> Schemas {
         }
     }
     schemas
+}
+
+/// A list shows its items inline, because a generic type cannot name its parameter; here it gets the reference it means.
+fn refer_to_items(schemas: &mut Schemas) {
+    let names: BTreeSet<String> = schemas.keys().cloned().collect();
+    for (name, schema) in schemas {
+        let Some(item) = name.strip_prefix("List_").filter(|item| names.contains(*item)) else { continue };
+        let RefOr::T(Schema::Object(list)) = schema else { continue };
+        if let Some(RefOr::T(Schema::Array(items))) = list.properties.get_mut("items") {
+            items.items = ArrayItems::RefOrSchema(Box::new(Ref::from_schema_name(item).into()));
+        }
+    }
+}
+
+/// Forgets components that nothing in `paths` leads to.
+pub(super) fn keep_used(schemas: &mut Schemas, paths: &Paths) {
+    let paths = serde_json::to_value(paths).expect("paths are plain data");
+    let components = serde_json::to_value(&*schemas).expect("schemas are plain data");
+    let used = reachable(&paths, &components);
+    schemas.retain(|name, _| used.contains_key(name));
 }
 
 fn schema_refers_to(schema: &RefOr<Schema>, name: &str) -> bool {
@@ -65,14 +89,28 @@ fn require_everything(schema: &mut RefOr<Schema>) {
     each_object(schema, &mut |object| object.required = object.properties.keys().cloned().collect());
 }
 
-/// A request has no property that is not in the contract.
+/// A request has no property that is not in the contract, and nothing in it without a limit.
 fn close(schema: &mut RefOr<Schema>) {
+    each_object(schema, &mut |object| object.properties.values_mut().for_each(limit_items));
     // Only plain objects: a part of an `allOf` must let the other parts be.
     if let RefOr::T(Schema::Object(object)) = schema
         && !object.properties.is_empty()
         && object.additional_properties.is_none()
     {
         object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
+    }
+}
+
+/// Texts in a list are ids or short words: the derive has no place to say how long one may be.
+pub(super) fn limit_items(schema: &mut RefOr<Schema>) {
+    if let RefOr::T(Schema::Array(array)) = schema
+        && let ArrayItems::RefOrSchema(items) = &mut array.items
+        && let RefOr::T(Schema::Object(item)) = items.as_mut()
+        && item.schema_type == SchemaType::Type(Type::String)
+        && item.enum_values.is_none()
+        && item.format.is_none()
+    {
+        item.max_length = item.max_length.or(Some(MAX_ITEM));
     }
 }
 

@@ -1,14 +1,18 @@
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
 use crate::contract::{Contract, names_in};
 use crate::routes::operations;
 
-fn contract() -> (Contract, Value) {
-    let contract = Contract::new(&operations());
-    let document = serde_json::from_str(contract.json()).expect("JSON");
-    (contract, document)
+fn contract() -> &'static (Contract, Value) {
+    static CONTRACT: LazyLock<(Contract, Value)> = LazyLock::new(|| {
+        let contract = Contract::new(&operations());
+        let document = serde_json::from_str(contract.json()).expect("JSON");
+        (contract, document)
+    });
+    &CONTRACT
 }
 
 fn each_operation(document: &Value) -> impl Iterator<Item = (String, &Value)> {
@@ -32,7 +36,7 @@ fn the_version_is_one_that_generators_read() {
 fn every_reference_resolves_and_every_component_is_used() {
     let (_, document) = contract();
     let components = document["components"]["schemas"].as_object().expect("components");
-    let used: BTreeSet<String> = names_in(&document).into_iter().collect();
+    let used: BTreeSet<String> = names_in(document).into_iter().collect();
     let known: BTreeSet<String> = components.keys().cloned().collect();
     assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "dangling");
     assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "unused");
@@ -43,7 +47,7 @@ fn operation_ids_are_unique_and_start_with_a_verb() {
     let (_, document) = contract();
     let pattern = jsonschema::validator_for(&serde_json::json!({"pattern": "^[a-z]+(_[a-z0-9]+)+$"})).expect("a schema");
     let mut seen = BTreeSet::new();
-    for (place, operation) in each_operation(&document) {
+    for (place, operation) in each_operation(document) {
         let id = &operation["operationId"];
         assert!(pattern.is_valid(id), "{place}: {id}");
         assert!(seen.insert(id.to_string()), "{id} twice");
@@ -54,7 +58,7 @@ fn operation_ids_are_unique_and_start_with_a_verb() {
 #[test]
 fn every_operation_is_described_in_chinese_and_says_who_may_call() {
     let (_, document) = contract();
-    for (place, operation) in each_operation(&document) {
+    for (place, operation) in each_operation(document) {
         assert!(is_chinese(&operation["summary"]), "{place}: summary");
         assert!(is_chinese(&operation["description"]), "{place}: description");
         assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{place}: one tag");
@@ -70,7 +74,7 @@ fn every_operation_is_described_in_chinese_and_says_who_may_call() {
 fn every_request_example_keeps_the_contract() {
     let (contract, document) = contract();
     let mut checked = 0;
-    for (place, operation) in each_operation(&document) {
+    for (place, operation) in each_operation(document) {
         let Some(content) = operation["requestBody"]["content"].as_object() else { continue };
         for media in content.values().filter(|media| media["schema"]["$ref"].is_string()) {
             let name = names_in(&media["schema"]).remove(0);
@@ -85,7 +89,7 @@ fn every_request_example_keeps_the_contract() {
 #[test]
 fn every_problem_answer_has_an_example_of_its_status() {
     let (_, document) = contract();
-    for (place, operation) in each_operation(&document) {
+    for (place, operation) in each_operation(document) {
         let problems = operation["responses"].as_object().expect("responses").iter().filter(|(code, _)| code.as_str() >= "400");
         let mut count = 0;
         for (code, response) in problems {
@@ -102,7 +106,7 @@ fn every_input_has_a_limit() {
     let (_, document) = contract();
     let components = &document["components"]["schemas"];
     let mut unlimited = Vec::new();
-    for (place, operation) in each_operation(&document) {
+    for (place, operation) in each_operation(document) {
         for parameter in operation["parameters"].as_array().expect("parameters") {
             unlimited_in(&parameter["schema"], components, &format!("{place} {}", parameter["name"]), &mut unlimited, 0);
         }
@@ -127,8 +131,9 @@ fn unlimited_in(schema: &Value, components: &Value, place: &str, found: &mut Vec
         Value::Array(several) => several.iter().any(|one| one == wanted),
         _ => false,
     };
-    let dated = matches!(schema["format"].as_str(), Some("date" | "date-time" | "uuid"));
-    if (is("string") && !dated && schema.get("maxLength").is_none())
+    // A file has a limit in bytes, which is a setting.
+    let bounded = matches!(schema["format"].as_str(), Some("date" | "date-time" | "uuid" | "binary"));
+    if (is("string") && !bounded && schema.get("maxLength").is_none())
         || (is("array") && schema.get("maxItems").is_none())
         || ((is("integer") || is("number")) && schema.get("maximum").is_none())
     {
@@ -147,7 +152,7 @@ fn unlimited_in(schema: &Value, components: &Value, place: &str, found: &mut Vec
 fn every_property_of_an_answer_is_required() {
     let (_, document) = contract();
     let components = document["components"]["schemas"].as_object().expect("components");
-    for (place, operation) in each_operation(&document) {
+    for (place, operation) in each_operation(document) {
         for response in operation["responses"].as_object().expect("responses").values() {
             for name in names_in(response) {
                 let schema = &components[&name];

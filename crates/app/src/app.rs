@@ -2,9 +2,9 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::{ContextV7, Timestamp, Uuid};
 use yingshang_calendar::{Instant, WorkCalendar};
 use yingshang_rules::rulebook::Rulebook;
 use yingshang_store::{Store, Unit};
@@ -38,6 +38,8 @@ pub struct Inner {
     pub principals: PrincipalCache,
     calendar: RwLock<Arc<WorkCalendar>>,
     rulebook: RwLock<Arc<Rulebook>>,
+    /// Counts the ids of one millisecond.
+    ids: Mutex<ContextV7>,
 }
 
 /// What an application is made of.
@@ -75,6 +77,7 @@ impl App {
             storage: Arc::new(FileStorage::new(parts.material_dir)),
             calendar: RwLock::new(Arc::new(WorkCalendar::embedded())),
             rulebook: RwLock::new(Arc::new(parts.rulebook)),
+            ids: Mutex::default(),
         }));
         crate::calendar::reload(&app).await?;
         crate::rulebook::reload(&app).await?;
@@ -92,6 +95,7 @@ impl App {
             storage: self.storage.clone(),
             calendar: RwLock::new(self.calendar()),
             rulebook: RwLock::new(self.rulebook()),
+            ids: Mutex::default(),
         }))
     }
 
@@ -100,11 +104,11 @@ impl App {
         self.clock.now()
     }
 
-    /// A new id ordered by `now`, the time of the unit it is made in.
+    /// A new id ordered by `now`, the time of the unit it is made in, and within a unit in the order they are made.
     pub fn new_id(&self, now: Instant) -> String {
         let micros = now.micros().max(0) as u64;
         let (seconds, nanos) = (micros / 1_000_000, (micros % 1_000_000) as u32 * 1000);
-        Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)).to_string()
+        Uuid::new_v7(Timestamp::from_unix(&self.ids, seconds, nanos)).to_string()
     }
 
     /// Working days as they are known now.

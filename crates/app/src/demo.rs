@@ -1,7 +1,7 @@
 //! Demo data: a made-up county bureau, one account per role, and complaints in every state.
 //!
 //! Nothing is written past the rules. The bureau works through some forty working days before the demo begins: each step is a
-//! use case called by the account that takes it, on a clock that moves from step to step, and the jobs run every night. The
+//! use case called by the account that takes it, on a clock that moves from step to step, and deadlines are swept every night. The
 //! people, the complaints and the dates are data (`demo/data/*.toml`); dates are counted in working days back from today.
 
 mod bureau;

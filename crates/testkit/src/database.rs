@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
-use yingshang_api::demo;
 use yingshang_app::app::Parts;
 use yingshang_app::keys::Keys;
 use yingshang_app::settings::{SecuritySettings, Settings};
@@ -30,7 +29,13 @@ impl Database {
         match engine {
             Engine::Sqlite => {
                 let file = folder.join("yingshang.db");
-                std::fs::copy(sqlite_template(), &file).expect("the template can be copied");
+                // What was committed last may still be in the write-ahead log beside the file.
+                for suffix in ["", "-wal"] {
+                    let from = format!("{}{suffix}", sqlite_template().display());
+                    if Path::new(&from).exists() {
+                        std::fs::copy(from, format!("{}{suffix}", file.display())).expect("the template can be copied");
+                    }
+                }
                 Some(Self { url: format!("sqlite:{}", file.display()), _postgres: None })
             }
             Engine::Postgres => {
@@ -66,7 +71,7 @@ fn seed(url: &str) {
             let folder = tempfile::tempdir().expect("a temporary folder");
             Store::migrate(&url).expect("migrates");
             let app = application(&url, folder.path(), Arc::new(ManualClock::at(SEEDED)), cheap_settings()).await;
-            demo::prepare(&app, PASSWORD).await.expect("seeds");
+            crate::seed::seed(&app, PASSWORD).await.expect("seeds");
             app.close();
         });
     };

@@ -4,6 +4,7 @@
 mod client;
 mod clock;
 mod database;
+mod seed;
 mod server;
 
 pub use client::{Call, Client, Reply};
@@ -23,9 +24,18 @@ where
     F: FnOnce(TestServer) -> Fut,
     Fut: Future<Output = ()>,
 {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    run_with(engine, Options::default(), body);
+}
+
+/// As [`run`], with something different about the server.
+pub fn run_with<F, Fut>(engine: Engine, options: Options, body: F)
+where
+    F: FnOnce(TestServer) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.expect("a runtime").block_on(async {
-        match TestServer::start(engine).await {
+        match TestServer::start_with(engine, options).await {
             Some(server) => body(server).await,
             None => skipped(),
         }

@@ -47,12 +47,7 @@ pub struct TestServer {
 }
 
 impl TestServer {
-    /// With everything as usual; `None` where there is no PostgreSQL.
-    pub async fn start(engine: Engine) -> Option<Self> {
-        Self::start_with(engine, Options::default()).await
-    }
-
-    /// With something different.
+    /// A server on a copy of the seeded database; `None` where there is no PostgreSQL.
     ///
     /// # Panics
     /// When the server does not start.

@@ -133,7 +133,7 @@ pub async fn refresh(app: &App, request: RefreshRequest, request_id: &str) -> Re
 /// `None` is a refusal; it is no error, because ending a stolen session must be committed.
 fn exchange(tx: &mut Tx<'_>, hash: &str) -> Result<Option<Alive>, AppError> {
     let Some(token) = rows::token(tx.conn, hash)? else { return Ok(None) };
-    let Some((session, user)) = live(tx.conn, &token.session_id, tx.now)? else { return Ok(None) };
+    let Some((session, user)) = live(tx.conn, &token.session_id)? else { return Ok(None) };
     if !rows::use_token(tx.conn, hash, Ts(tx.now))? {
         end(tx, &session.id, &user.id, "refresh_token_reused")?;
         return Ok(None);
@@ -145,12 +145,9 @@ fn exchange(tx: &mut Tx<'_>, hash: &str) -> Result<Option<Alive>, AppError> {
     keep_alive(tx, session, &user).map(Some)
 }
 
-/// A session that is neither ended nor run out, of an account in use.
-fn live(conn: &mut Conn, id: &str, now: Instant) -> Result<Option<(SessionRow, UserRow)>, AppError> {
-    let Some(session) = rows::get(conn, id)? else { return Ok(None) };
-    if session.revoked_at.is_some() || now >= session.expires_at.0 {
-        return Ok(None);
-    }
+/// A session that was not ended, of an account in use. Whether it has run out its tokens know: none outlives it.
+fn live(conn: &mut Conn, id: &str) -> Result<Option<(SessionRow, UserRow)>, AppError> {
+    let Some(session) = rows::get(conn, id)?.filter(|session| session.revoked_at.is_none()) else { return Ok(None) };
     let user = user::get(conn, &session.user_id)?.filter(|user| user.active);
     Ok(user.map(|user| (session, user)))
 }

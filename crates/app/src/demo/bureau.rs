@@ -196,12 +196,7 @@ impl Founding<'_> {
         let principal = Principal {
             session_id: REQUEST_ID.to_owned(),
             username: user.username.clone(),
-            staff: StaffActor {
-                user_id: user.id,
-                staff_id: user.staff_id,
-                unit_id: user.unit_id,
-                roles: user.roles,
-            },
+            staff: StaffActor { user_id: user.id, staff_id: user.staff_id, unit_id: user.unit_id, roles: user.roles },
             must_change_password: user.must_change_password,
         };
         bureau.usernames.push(user.username.clone());

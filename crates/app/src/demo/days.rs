@@ -17,7 +17,8 @@ pub(super) struct WorkedDays {
 impl WorkedDays {
     pub(super) fn before(now: Instant, calendar: &WorkCalendar) -> Self {
         let today = now.date();
-        let worked = today.iter_days_back().skip(1).filter(|day| is_worked(*day, calendar)).take(WORKED);
+        let before = std::iter::successors(today.pred_opt(), NaiveDate::pred_opt);
+        let worked = before.filter(|day| is_worked(*day, calendar)).take(WORKED);
         Self { now, days: std::iter::once(today).chain(worked).collect() }
     }
 
@@ -49,14 +50,4 @@ impl WorkedDays {
 fn is_worked(day: NaiveDate, calendar: &WorkCalendar) -> bool {
     let known = calendar.day(day).map(|day| day.is_workday);
     known.unwrap_or(!matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
-}
-
-trait DaysBack {
-    fn iter_days_back(self) -> impl Iterator<Item = NaiveDate>;
-}
-
-impl DaysBack for NaiveDate {
-    fn iter_days_back(self) -> impl Iterator<Item = NaiveDate> {
-        std::iter::successors(Some(self), NaiveDate::pred_opt)
-    }
 }

@@ -1,7 +1,8 @@
-//! Playing the script: every moment of every case in the order of time, and the jobs in the nights between.
+//! Playing the script: every moment of every case in the order of time, and the sweep in the nights between.
 
 use std::collections::HashMap;
 
+use chrono::NaiveTime;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use yingshang_calendar::Instant;
@@ -13,13 +14,14 @@ use super::bureau::{Bureau, REQUEST_ID};
 use super::clock::DemoClock;
 use super::days::WorkedDays;
 use super::reference::Names;
-use super::script::{COMPLAINANT, Case, Step, When};
+use super::script::{COMPLAINANT, Case, Step};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::complaint::{self, PublicRegistration, RegisterComplaint};
+use crate::deadline;
 use crate::error::AppError;
 use crate::job;
-use crate::tx::Expected;
+use crate::tx::{Expected, Reader, Tx};
 
 /// One thing that happens.
 #[derive(Clone, Copy)]
@@ -41,20 +43,24 @@ pub(super) async fn play(
     for (at, scene) in schedule(days, cases)? {
         clock.move_to(at);
         match scene {
-            Scene::Night => run_jobs(app).await?,
-            Scene::Registration(case) => play.register(case).await.map_err(|error| failed(&case.key, "register", error))?,
+            Scene::Night => sweep(app).await?,
+            Scene::Registration(case) => {
+                play.register(case).await.map_err(|error| failed(&case.key, "register", error))?
+            }
             Scene::Step(case, step) => {
                 play.step(case, step).await.map_err(|error| failed(&case.key, step.action.code(), error))?;
             }
         }
     }
     clock.move_to(days.now);
-    run_jobs(app).await?;
+    job::run_due(app, REQUEST_ID).await?;
     Ok(play.online)
 }
 
-async fn run_jobs(app: &App) -> Result<(), AppError> {
-    job::run_due(app, REQUEST_ID).await.map(|_| ())
+/// Marks what turned amber or red. The other jobs can wait for the end: nobody looks at the feed of the past.
+async fn sweep(app: &App) -> Result<(), AppError> {
+    while app.write_as(Caller::System, REQUEST_ID, deadline::mark_due).await?.1 {}
+    Ok(())
 }
 
 /// Says which line of the script the rules refused: the data is wrong then, not the caller.
@@ -63,14 +69,14 @@ fn failed(case: &str, step: &str, error: AppError) -> AppError {
 }
 
 fn schedule<'a>(days: &WorkedDays, cases: &'a [Case]) -> Result<Vec<(Instant, Scene<'a>)>, AppError> {
-    let moment = |when: &When| {
-        days.moment(when.ago, when.at).ok_or_else(|| AppError::internal(format!("demo data: day {} is too far back", when.ago)))
+    let moment = |ago: usize, at: NaiveTime| {
+        days.moment(ago, at).ok_or_else(|| AppError::internal(format!("demo data: day {ago} is too far back")))
     };
     let mut scenes: Vec<_> = days.nights().map(|at| (at, Scene::Night)).collect();
     for case in cases {
-        scenes.push((moment(&case.when)?, Scene::Registration(case)));
+        scenes.push((moment(case.ago, case.at)?, Scene::Registration(case)));
         for step in &case.steps {
-            scenes.push((moment(&step.when)?, Scene::Step(case, step)));
+            scenes.push((moment(step.ago, step.at)?, Scene::Step(case, step)));
         }
     }
     // Stable: what has the same moment keeps the order of the script.
@@ -92,15 +98,15 @@ impl Play<'_> {
         let caller = self.caller(&case.by, None)?;
         let id = if case.by == COMPLAINANT {
             let body: PublicRegistration = read(body)?;
-            let work = move |tx: &mut crate::Tx<'_>| complaint::register_public(tx, body);
+            let work = move |tx: &mut Tx<'_>| complaint::register_public(tx, body);
             let receipt = self.app.write_as(caller.clone(), REQUEST_ID, work).await?;
             let opened = OnlineComplaint { number: receipt.number, query_code: receipt.query_code };
             self.online.push(opened.clone());
-            let find = move |read: &mut crate::Reader<'_>| complaint::open_with_code(read, &opened.number, &opened.query_code);
+            let find = move |read: &mut Reader<'_>| complaint::open_with_code(read, &opened.number, &opened.query_code);
             self.app.read(caller, find).await?
         } else {
             let body: RegisterComplaint = read(body)?;
-            let work = move |tx: &mut crate::Tx<'_>| complaint::register(tx, body);
+            let work = move |tx: &mut Tx<'_>| complaint::register(tx, body);
             self.app.write_as(caller, REQUEST_ID, work).await?.complaint.file.id
         };
         self.ids.insert(case.key.clone(), id);
@@ -111,7 +117,7 @@ impl Play<'_> {
         let id = self.ids.get(&case.key).cloned().ok_or(AppError::NotFound)?;
         let caller = self.caller(&step.by, Some(&id))?;
         let (action, body) = (step.action, self.resolve(&step.body)?);
-        let work = move |tx: &mut crate::Tx<'_>| {
+        let work = move |tx: &mut Tx<'_>| {
             let file = complaint::get(&mut tx.reader(), &id, false)?.file;
             complaint::step(tx, &id, Expected::Any, command(action, body, &file)?)
         };

@@ -21,7 +21,8 @@ impl Names<'_> {
     pub(super) fn resolve(&self, body: &Value) -> Result<Value, AppError> {
         match body {
             Value::String(text) if text.starts_with('@') => {
-                let found = self.find(text).ok_or_else(|| AppError::internal(format!("demo data: nothing at {text}")))?;
+                let found =
+                    self.find(text).ok_or_else(|| AppError::internal(format!("demo data: nothing at {text}")))?;
                 Ok(Value::String(found))
             }
             Value::Array(items) => items.iter().map(|item| self.resolve(item)).collect(),

@@ -25,8 +25,10 @@ pub(super) const COMPLAINANT: &str = "complainant";
 pub(super) struct Case {
     /// Names the case in the data.
     pub(super) key: String,
-    #[serde(flatten)]
-    pub(super) when: When,
+    /// Working days before today; 0 is today.
+    pub(super) ago: usize,
+    /// Time of day.
+    pub(super) at: NaiveTime,
     /// Who registers it: a login name or [`COMPLAINANT`].
     pub(super) by: String,
     /// The request body of the registration.
@@ -38,23 +40,17 @@ pub(super) struct Case {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Step {
-    #[serde(flatten)]
-    pub(super) when: When,
+    /// Working days before today.
+    pub(super) ago: usize,
+    /// Time of day.
+    pub(super) at: NaiveTime,
+    /// A login name or [`COMPLAINANT`].
     pub(super) by: String,
     #[serde(rename = "do")]
     pub(super) action: Action,
     /// The request body of the step.
     #[serde(default = "empty")]
     pub(super) body: Value,
-}
-
-/// A moment of the simulated past.
-#[derive(Clone, Copy, Deserialize)]
-pub(super) struct When {
-    /// Working days before today; 0 is today.
-    pub(super) ago: usize,
-    /// Time of day.
-    pub(super) at: NaiveTime,
 }
 
 #[derive(Deserialize)]

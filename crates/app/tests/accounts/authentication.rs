@@ -13,6 +13,7 @@ use crate::bed::{Bed, PASSWORD, code};
 on_both_engines!(
     a_changed_role_acts_on_the_next_request,
     a_change_that_is_not_committed_yet_is_not_remembered_as_the_old_state,
+    a_disabled_account_is_refused_even_with_a_live_session,
     principals_are_remembered_on_sqlite_only,
     a_token_of_another_session_owner_is_refused,
 );
@@ -52,7 +53,24 @@ async fn a_change_that_is_not_committed_yet_is_not_remembered_as_the_old_state(b
     })
     .await
     .unwrap();
+    // Nobody asks until the change has settled: neither what was known before nor what was read in between comes back.
+    bed.clock.pass(Duration::minutes(2));
     assert_eq!(roles(&bed, &tokens).await, [Role::UnitLeader]);
+}
+
+async fn a_disabled_account_is_refused_even_with_a_live_session(bed: Arc<Bed>) {
+    let user = bed.user("handler01", &[Role::Handler]).await;
+    let tokens = bed.login("handler01", PASSWORD).await.unwrap();
+    // Disabling ends the sessions as well; here only the account is changed.
+    bed.write(&Caller::System, move |tx| {
+        let mut row = user::get(tx.conn, &user.id)?.unwrap();
+        row.active = false;
+        Ok(user::update(tx.conn, &row, row.version)?)
+    })
+    .await
+    .unwrap();
+    assert_eq!(code(bed.authenticate(&tokens).await), "session_ended");
+    assert_eq!(code(bed.refresh(&tokens).await), "refresh_refused");
 }
 
 async fn principals_are_remembered_on_sqlite_only(bed: Arc<Bed>) {

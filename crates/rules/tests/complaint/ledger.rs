@@ -79,9 +79,17 @@ impl Ledger {
         self.clocks.iter().find(|c| c.kind == kind && c.closed.is_none()).and_then(|c| c.computed().due_on)
     }
 
-    /// Every kind of clock the case had, each in its latest run.
+    /// Every clock the case had; several runs of one kind one after the other.
     pub fn describe(&self, now: Instant) -> BTreeMap<String, String> {
-        self.clocks.iter().map(|c| (c.kind.label().to_owned(), c.describe(now))).collect()
+        let mut words = BTreeMap::<String, String>::new();
+        for clock in &self.clocks {
+            let runs = words.entry(clock.kind.label().to_owned()).or_default();
+            if !runs.is_empty() {
+                runs.push('，');
+            }
+            runs.push_str(&clock.describe(now));
+        }
+        words
     }
 
     fn open_clock(&mut self, kind: DeadlineKind, item_id: Option<&str>) -> Option<&mut Clock> {

@@ -48,8 +48,7 @@ fn ts_12_3_findings() {
 
 #[test]
 fn ts_18_1_grounds_of_termination() {
-    let expected =
-        ["withdrawn", "legal_procedure_begun", "other_organ_intervened", "not_cooperating", "other_by_law"];
+    let expected = ["withdrawn", "legal_procedure_begun", "other_organ_intervened", "not_cooperating", "other_by_law"];
     assert_eq!(codes(TerminationGround::CODE_LIST), expected);
 }
 

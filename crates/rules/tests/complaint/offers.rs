@@ -51,7 +51,8 @@ pub fn check_offers(procedure: &Procedure, now: Instant) -> usize {
 
 #[test]
 fn offers_agree_with_decisions_in_every_state() {
-    for point in ["已登记待受理", "已交办待签收", "办理中", "已申请延期", "已准延期", "发回重新办理", "已核查待办结", "已归档"]
+    for point in
+        ["已登记待受理", "已交办待签收", "办理中", "已申请延期", "已准延期", "发回重新办理", "已核查待办结", "已归档"]
     {
         let open = check_offers(&procedure_at(point), at("2026-03-12 12:00"));
         assert!(open > 0, "{point}: something is always open");
@@ -64,16 +65,28 @@ fn records_are_offered_one_by_one() {
     let now = at("2026-03-09 09:00");
     let mut procedure = procedure_at("已申请延期");
     let officer = actor("信访室");
-    for step in ["登记线索", "登记线索", "督办措施"] {
-        let body = steps::body(step, 0, &Default::default());
-        let decision = procedure.ask(&officer, step, None, body, now).unwrap();
-        procedure.apply(decision, now);
-    }
-    let offers = offers(procedure.case(), &procedure.context(&officer, now));
-    let items = |action| offers.iter().filter(|o| o.action == action).map(|o| o.item_id.as_deref()).collect::<Vec<_>>();
-    assert_eq!(items(Action::DispatchClue), [Some("第6步"), Some("第7步")]);
-    assert_eq!(items(Action::LiftSupervision), [Some("第8步")]);
-    assert_eq!(items(Action::DecideExtension), [Some("第5步")]);
-    assert_eq!(items(Action::Accept), [None]);
-    assert!(items(Action::DeemReceived).is_empty() && items(Action::RemindAutomatically).is_empty());
+    let mut take = |steps: &[&str]| {
+        for step in steps {
+            let body = steps::body(step, 0, &Default::default());
+            let decision = procedure.ask(&officer, step, None, body, now).unwrap();
+            procedure.apply(decision, now);
+        }
+        let offers = offers(procedure.case(), &procedure.context(&officer, now));
+        offers.into_iter().map(|o| (o.action, o.item_id)).collect::<Vec<_>>()
+    };
+    let items = |offers: &[(Action, Option<String>)], action| -> Vec<Option<String>> {
+        offers.iter().filter(|(offered, _)| *offered == action).map(|(_, item)| item.clone()).collect()
+    };
+    let record = |id: &str| Some(id.to_owned());
+
+    let open = take(&["登记线索", "登记线索", "督办措施"]);
+    assert_eq!(items(&open, Action::DispatchClue), [record("第6步"), record("第7步")]);
+    assert_eq!(items(&open, Action::LiftSupervision), [record("第8步")]);
+    assert_eq!(items(&open, Action::DecideExtension), [record("第5步")]);
+    assert_eq!(items(&open, Action::Accept), [None]);
+    assert!(items(&open, Action::DeemReceived).is_empty() && items(&open, Action::RemindAutomatically).is_empty());
+
+    let done = take(&["移送线索", "解除督办措施", "决定延期"]);
+    assert_eq!(items(&done, Action::DispatchClue), [record("第7步")]);
+    assert!(items(&done, Action::LiftSupervision).is_empty() && items(&done, Action::DecideExtension).is_empty());
 }

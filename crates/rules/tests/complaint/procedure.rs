@@ -18,9 +18,10 @@ use super::steps::{self, REGISTER, read};
 pub static CALENDAR: LazyLock<WorkCalendar> = LazyLock::new(WorkCalendar::embedded);
 pub static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(Rulebook::embedded);
 
-/// A moment at +08:00, written `2026-02-07 23:30`.
+/// A moment at +08:00, written `2026-02-07 23:30`, with seconds where they matter.
 pub fn at(text: &str) -> Instant {
-    format!("{}:00+08:00", text.replace(' ', "T")).parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+    let seconds = if text.matches(':').count() == 1 { ":00" } else { "" };
+    format!("{}{seconds}+08:00", text.replace(' ', "T")).parse().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 #[derive(Debug, Clone, Default)]

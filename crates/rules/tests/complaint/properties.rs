@@ -12,7 +12,7 @@ use yingshang_rules::complaint::ComplaintStatus::{self, *};
 use yingshang_rules::complaint::gate::{Action, pass};
 
 use super::cast::{NAMES, actor};
-use super::invariants::{check_case, check_decision, check_ids};
+use super::invariants::{check_case, check_change, check_decision, check_ids};
 use super::offers::check_offers;
 use super::procedure::{Procedure, at};
 use super::steps::{self, MARK, REGISTER};
@@ -85,7 +85,8 @@ impl Move {
         assert_eq!(answer, ask(), "{name} {action}: the same question, the same answer");
         match answer {
             Ok(decision) => {
-                check_decision(procedure.case(), &decision);
+                check_decision(&decision);
+                check_change(procedure.case(), &decision);
                 procedure.apply(decision, now);
                 check_case(procedure);
             }
@@ -103,6 +104,7 @@ fn registered(now: Instant) -> Procedure {
     let mut procedure = Procedure::default();
     let body = steps::body(REGISTER, 0, &Map::new());
     let decision = procedure.ask(&actor("窗口"), REGISTER, None, body, now).unwrap();
+    check_decision(&decision);
     procedure.apply(decision, now);
     check_case(&procedure);
     procedure

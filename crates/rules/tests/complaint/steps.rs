@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use yingshang_rules::complaint::Complaint;
 use yingshang_rules::complaint::command::Command;
 use yingshang_rules::complaint::gate::Action;
-use yingshang_rules::complaint::Complaint;
 
 /// What a step says unless a case says otherwise, and variants of it. Every free text carries [`MARK`].
 static BODIES: LazyLock<BTreeMap<String, Vec<Map<String, Value>>>> =

@@ -1,4 +1,4 @@
-//! The demo's people and units: a county bureau, one account per role, named as the role's code.
+//! Who there is in a test: a small bureau, and one account per role, named as the role's code.
 
 use yingshang_app::account::{self, CreateUserRequest, NewPassword};
 use yingshang_app::organisation::{self, CreateUnitRequest, CreateWindowRequest, UnitKind, WindowInstitution};
@@ -34,23 +34,14 @@ fn unit_of(role: Role) -> Option<&'static str> {
     }
 }
 
-/// Makes units, windows and one account per role, all with `password`. `false` when that had been done before: the
-/// password is then the one of that time.
-///
-/// # Errors
-/// [`AppError::Invalid`] when the password breaks the rules for passwords.
-pub async fn prepare(app: &App, password: &str) -> Result<bool, AppError> {
-    let done = app.store.read(|conn| yingshang_store::user::by_username(conn, Role::Handler.code())).await?;
-    if done.is_some() {
-        return Ok(false);
-    }
+/// Makes units, windows and one account per role, all with `password`.
+pub(crate) async fn seed(app: &App, password: &str) -> Result<(), AppError> {
     // One hash for all: hashing is meant to be slow.
-    let password = NewPassword::chosen(app, "demo", password).await?;
-    app.write_as(Caller::System, "demo", move |tx| seed(tx, &password)).await?;
-    Ok(true)
+    let password = NewPassword::chosen(app, "seed", password).await?;
+    app.write_as(Caller::System, "seed", move |tx| everything(tx, &password)).await
 }
 
-fn seed(tx: &mut Tx<'_>, password: &NewPassword) -> Result<(), AppError> {
+fn everything(tx: &mut Tx<'_>, password: &NewPassword) -> Result<(), AppError> {
     let mut unit_ids = std::collections::HashMap::new();
     for (code, name, kind) in UNITS {
         let body = CreateUnitRequest {
