@@ -11,8 +11,13 @@ use yingshang_testkit::both_engines;
 fn made_up_year(year: i32) -> Value {
     let mut holidays = BTreeMap::new();
     let spans = [
-        ("元旦", (1, 1), 3), ("春节", (2, 6), 8), ("清明节", (4, 4), 3), ("劳动节", (5, 1), 5), ("端午节", (6, 9), 3),
-        ("中秋节", (9, 15), 3), ("国庆节", (10, 1), 7),
+        ("元旦", (1, 1), 3),
+        ("春节", (2, 6), 8),
+        ("清明节", (4, 4), 3),
+        ("劳动节", (5, 1), 5),
+        ("端午节", (6, 9), 3),
+        ("中秋节", (9, 15), 3),
+        ("国庆节", (10, 1), 7),
     ];
     for (name, (month, day), days) in spans {
         let first = NaiveDate::from_ymd_opt(year, month, day).expect("a date");

@@ -24,6 +24,7 @@ mod life;
 mod lists;
 mod materials;
 mod office;
+mod power_cord;
 mod public;
 mod refusals;
 mod repeats;

@@ -7,7 +7,11 @@ use std::process::{Child, Command, Stdio};
 /// The binary with nothing of the caller's environment that could change it.
 fn yingshang(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yingshang"));
-    command.env_clear().current_dir(folder).env("YINGSHANG_LISTEN", "127.0.0.1:0").env("YINGSHANG_ARGON2_MEMORY_KIB", "8");
+    command
+        .env_clear()
+        .current_dir(folder)
+        .env("YINGSHANG_LISTEN", "127.0.0.1:0")
+        .env("YINGSHANG_ARGON2_MEMORY_KIB", "8");
     command
 }
 
@@ -48,7 +52,8 @@ fn the_first_start_makes_everything_and_tells_the_password_once() {
 #[test]
 fn a_wrong_configuration_stops_the_start_and_names_every_fault() {
     let folder = tempfile::tempdir().expect("a folder");
-    let output = yingshang(folder.path()).env("YINGSHANG_QUEUE", "none").env("YINGSHANG_TYPO", "1").output().expect("runs");
+    let output =
+        yingshang(folder.path()).env("YINGSHANG_QUEUE", "none").env("YINGSHANG_TYPO", "1").output().expect("runs");
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success());
     assert!(complaint.contains("YINGSHANG_QUEUE") && complaint.contains("YINGSHANG_TYPO"), "{complaint}");
@@ -65,7 +70,8 @@ fn accounts_can_be_made_on_the_command_line() {
     assert!(String::from_utf8_lossy(&made.stdout).contains("One-time password"), "{made:?}");
     let again = yingshang(folder.path()).args(create).output().expect("runs");
     assert!(!again.status.success());
-    let both = yingshang(folder.path()).args(["user", "create", "both", "--role", "auditor", "--role", "handler"]).output();
+    let both =
+        yingshang(folder.path()).args(["user", "create", "both", "--role", "auditor", "--role", "handler"]).output();
     assert!(!both.expect("runs").status.success(), "an auditor handles no cases");
 }
 

@@ -5,9 +5,9 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use utoipa::ToSchema;
-use yingshang_app::{Answer, App, Tx};
 use yingshang_app::account::{self, ChangePasswordRequest, LoginRequest, RefreshRequest, TokenView};
 use yingshang_app::token::JwksView;
+use yingshang_app::{Answer, App, Tx};
 use yingshang_rules::Role;
 
 use crate::body::Body;
@@ -61,7 +61,12 @@ pub async fn issue_token(_: Public, request: HttpRequest, Body(body): Body<Login
 ///
 /// 刷新令牌只能用一次，用过即换新；重复使用视为泄露，结束整个会话。
 #[utoipa::path(post, path = "/v1/auth/refresh", tag = "auth", responses((status = 200, description = "新的令牌", body = TokenView)))]
-pub async fn refresh_token(_: Public, request: HttpRequest, Body(body): Body<RefreshRequest>, app: Data<App>) -> Outcome {
+pub async fn refresh_token(
+    _: Public,
+    request: HttpRequest,
+    Body(body): Body<RefreshRequest>,
+    app: Data<App>,
+) -> Outcome {
     let id = RequestId::of(&request);
     Ok(reply::json(&account::refresh(&app, body, id.as_str()).await?))
 }

@@ -114,7 +114,11 @@ pub async fn count_working_days(_: Permit<CalculateDeadlines>, Query(span): Quer
 ///
 /// 本地放假或上班安排，优先于全国安排。
 #[utoipa::path(get, path = "/v1/calendar/overlays/{name}", tag = "calendar", responses((status = 200, description = "本地安排", body = OverlayView)))]
-pub async fn get_calendar_overlay(permit: Permit<CalculateDeadlines>, Path(name): Path<String>, app: Data<App>) -> Outcome {
+pub async fn get_calendar_overlay(
+    permit: Permit<CalculateDeadlines>,
+    Path(name): Path<String>,
+    app: Data<App>,
+) -> Outcome {
     let years = app.read(permit.caller(), calendar::years).await?;
     let found = years.overlays.into_iter().find(|overlay| overlay.name == name);
     let overlay = found.ok_or_else(|| Problem::new(&table::NOT_FOUND, "没有这项本地安排。"))?;

@@ -149,7 +149,8 @@ mod tests {
     fn the_environment_goes_before_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("yingshang.toml");
-        std::fs::write(&file, "listen = \"127.0.0.1:9000\"\nqueue = 7\nmystery = 1\nworkers = \"many\"\n").expect("written");
+        std::fs::write(&file, "listen = \"127.0.0.1:9000\"\nqueue = 7\nmystery = 1\nworkers = \"many\"\n")
+            .expect("written");
         let file = file.to_str().expect("UTF-8");
         let faults = load(&[("YINGSHANG_CONFIG", file)]).err().expect("faults");
         assert_eq!(faults.len(), 2, "{faults:?}");

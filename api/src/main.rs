@@ -125,18 +125,21 @@ fn listen(config: &Config) -> Result<TcpListener, StartError> {
 async fn run(config: Config, listener: TcpListener, app: App) -> Result<(), StartError> {
     let address = listener.local_addr().unwrap_or(config.listen);
     let server = server::start(listener, app.clone(), &config.server).map_err(StartError::Server)?;
+    // Running, and listening for signals, before anyone is told that it is.
+    let server = actix_web::rt::spawn(server);
+    actix_web::rt::task::yield_now().await;
     println!("Yingshang listens on http://{address}");
     println!("Documentation: http://{address}/docs/");
     let clockwork = actix_web::rt::spawn(jobs::run(app.clone(), format!("{}@{address}", std::process::id())));
     // Returns after a signal, when requests under way have been answered.
-    let served = server.await.map_err(StartError::Server);
+    let served = server.await.map_err(std::io::Error::other).flatten().map_err(StartError::Server);
     clockwork.abort();
     app.close();
     served
 }
 
 fn migrate(config: &Config) -> Result<(), StartError> {
-    std::fs::create_dir_all(&config.data_dir).map_err(StartError::Folder)?;
+    start::make_data_folder(config)?;
     let ran = Store::migrate(&config.store().url)?;
     ran.iter().for_each(|version| println!("migrated {version}"));
     println!("{} migrations ran; the schema is up to date", ran.len());
@@ -153,7 +156,8 @@ async fn create_user(
     let password = NewPassword::one_time(&app).await?;
     let display_name = display_name.unwrap_or_else(|| username.clone());
     let body = CreateUserRequest { username, display_name, staff_id: None, unit_id: None, roles };
-    let created = app.write_as(Caller::System, "command-line", move |tx| account::create_user(tx, body, &password)).await?;
+    let created =
+        app.write_as(Caller::System, "command-line", move |tx| account::create_user(tx, body, &password)).await?;
     println!("Made {}", created.user.username);
     if let Some(password) = created.one_time_password {
         println!("One-time password, to be changed at the first login: {password}");

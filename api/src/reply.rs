@@ -54,7 +54,10 @@ pub fn json(value: &impl Serialize) -> HttpResponse {
 pub fn versioned(value: &impl Serialize, version: i64, has: &IfNoneMatch) -> HttpResponse {
     let tag = format!("\"{version}\"");
     if has.has(&tag) {
-        return HttpResponse::NotModified().insert_header((ETAG, tag)).insert_header((CACHE_CONTROL, "no-store")).finish();
+        return HttpResponse::NotModified()
+            .insert_header((ETAG, tag))
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .finish();
     }
     no_store().insert_header((ETAG, tag)).json(value)
 }
@@ -66,7 +69,10 @@ pub fn cacheable(value: &impl Serialize, max_age: u32, has: &IfNoneMatch) -> Out
     hash.truncate(16);
     let (tag, cache) = (format!("\"{hash}\""), format!("public, max-age={max_age}"));
     if has.has(&tag) {
-        return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).insert_header((CACHE_CONTROL, cache)).finish());
+        return Ok(HttpResponse::NotModified()
+            .insert_header((ETAG, tag))
+            .insert_header((CACHE_CONTROL, cache))
+            .finish());
     }
     let mut response = HttpResponse::Ok();
     response.insert_header((ETAG, tag)).insert_header((CACHE_CONTROL, cache)).content_type("application/json");

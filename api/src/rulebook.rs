@@ -84,7 +84,11 @@ pub async fn record_renewal(
 ///
 /// 制度条文要求本系统落实的条目，可按文件、种类、效力状态筛选。
 #[utoipa::path(get, path = "/v1/rulebook/obligations", tag = "rulebook", responses((status = 200, description = "义务条目", body = Obligations)))]
-pub async fn list_obligations(_: Permit<ReadRulebook>, Query(filter): Query<ObligationFilter>, app: Data<App>) -> Outcome {
+pub async fn list_obligations(
+    _: Permit<ReadRulebook>,
+    Query(filter): Query<ObligationFilter>,
+    app: Data<App>,
+) -> Outcome {
     let mut items = app.rulebook().obligations_on(app.now().date());
     items.retain(|view| {
         filter.instrument.as_ref().is_none_or(|id| *id == view.instrument)

@@ -3,9 +3,7 @@
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use yingshang_app::organisation::{
-    self, CreateStaffRequest, PatchStaffRequest, StaffQuery, StaffView,
-};
+use yingshang_app::organisation::{self, CreateStaffRequest, PatchStaffRequest, StaffQuery, StaffView};
 use yingshang_app::{Answer, App, Tx};
 use yingshang_calendar::Instant;
 
@@ -49,7 +47,8 @@ pub async fn list_staff(
     app: Data<App>,
 ) -> Outcome {
     let query = StaffQuery {
-        unit_id: filter.unit_id, window_id: filter.window_id,
+        unit_id: filter.unit_id,
+        window_id: filter.window_id,
         active: filter.active,
         updated_since: filter.updated_since,
         after: page.after_id(),

@@ -50,7 +50,7 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`]; nothing is left half done.
 pub async fn application(config: &Config) -> Result<App, StartError> {
-    std::fs::create_dir_all(&config.data_dir).map_err(StartError::Folder)?;
+    make_data_folder(config)?;
     let rulebook = rulebook(config)?;
     let keys = Keys::load_or_create(&config.data_dir, &config.keys)?;
     let store = config.store();
@@ -66,6 +66,18 @@ pub async fn application(config: &Config) -> Result<App, StartError> {
         material_dir: config.data_dir.join("materials"),
     };
     Ok(App::start(parts).await?)
+}
+
+/// Makes the data folder if there is none. What is in it is nobody else's business on this machine.
+///
+/// # Errors
+/// [`StartError::Folder`].
+pub fn make_data_folder(config: &Config) -> Result<(), StartError> {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(&config.data_dir).map_err(StartError::Folder)
 }
 
 /// Input from the command line is checked by the same rules as requests; here their messages are shown.

@@ -3,9 +3,7 @@
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use yingshang_app::organisation::{
-    self, CreateUnitRequest, PatchUnitRequest, UnitQuery, UnitView, UnitKind,
-};
+use yingshang_app::organisation::{self, CreateUnitRequest, PatchUnitRequest, UnitKind, UnitQuery, UnitView};
 use yingshang_app::{Answer, App, Tx};
 use yingshang_calendar::Instant;
 
@@ -48,7 +46,8 @@ pub async fn list_units(
     app: Data<App>,
 ) -> Outcome {
     let query = UnitQuery {
-        kind: filter.kind, parent_id: filter.parent_id,
+        kind: filter.kind,
+        parent_id: filter.parent_id,
         active: filter.active,
         updated_since: filter.updated_since,
         after: page.after_id(),

@@ -1,7 +1,7 @@
 //! A file on its way in: `multipart/form-data` with a part `file` and optionally a part `description`. Streamed to the material folder;
 //! nothing is kept of an upload that breaks off.
 
-use actix_multipart::Multipart;
+use actix_multipart::{Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use futures_util::TryStreamExt;
@@ -43,7 +43,7 @@ pub struct Upload {
 impl Argument for Upload {
     async fn extract(request: &HttpRequest, payload: &mut Payload) -> Result<Self, Problem> {
         let app = application(request)?.clone();
-        let mut parts = Multipart::from_request(request, payload).await.map_err(|_| wrong_type())?;
+        let mut parts = Multipart::from_request(request, payload).await.map_err(Problem::internal)?;
         let (mut draft, mut file_name, mut description) = (None, String::new(), None);
         while let Some(mut part) = parts.try_next().await.map_err(broken)? {
             match part.name() {
@@ -101,6 +101,11 @@ fn wrong_type() -> Problem {
     Problem::new(&table::UNSUPPORTED_MEDIA_TYPE, "本接口的 Content-Type 应为 multipart/form-data。")
 }
 
-fn broken(_: actix_multipart::MultipartError) -> Problem {
-    Problem::new(&table::MALFORMED_BODY, "表单不完整或者格式不对。")
+/// The extractor tells a wrong content type only when the first part is asked for.
+fn broken(error: MultipartError) -> Problem {
+    use MultipartError::{ContentTypeIncompatible, ContentTypeMissing, ContentTypeParse};
+    match error {
+        ContentTypeMissing | ContentTypeParse | ContentTypeIncompatible => wrong_type(),
+        _ => Problem::new(&table::MALFORMED_BODY, "表单不完整或者格式不对。"),
+    }
 }

@@ -3,9 +3,7 @@
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use yingshang_app::organisation::{
-    self, CreateWindowRequest, PatchWindowRequest, WindowQuery, WindowView,
-};
+use yingshang_app::organisation::{self, CreateWindowRequest, PatchWindowRequest, WindowQuery, WindowView};
 use yingshang_app::{Answer, App, Tx};
 use yingshang_calendar::Instant;
 

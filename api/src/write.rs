@@ -119,7 +119,8 @@ pub struct IfMatch(pub Expected);
 
 impl Argument for IfMatch {
     async fn extract(request: &HttpRequest, _: &mut Payload) -> Result<Self, Problem> {
-        let missing = || Problem::new(&table::IF_MATCH_REQUIRED, "修改已有的项须在请求头 If-Match 中给出所读版本的 ETag。");
+        let missing =
+            || Problem::new(&table::IF_MATCH_REQUIRED, "修改已有的项须在请求头 If-Match 中给出所读版本的 ETag。");
         let given = request.headers().get(IF_MATCH).ok_or_else(missing)?;
         let tag = opaque(given.to_str().unwrap_or_default());
         if tag == "*" {

@@ -150,7 +150,7 @@ on_both_engines! {
         let account = office.person("sys_admin").client().get(&format!("/v1/users/{id}")).await.expect(200);
         let off = office.person("sys_admin").client().patch(&format!("/v1/users/{id}"), json!({"active": false}));
         off.if_match(account.version()).await.expect(200);
-        second.client().get(&path).await.problem(401, "unauthenticated");
+        second.client().get(&path).await.problem(401, "session_ended");
     }
 }
 

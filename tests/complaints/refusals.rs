@@ -50,9 +50,6 @@ on_both_engines! {
         handler.tries(&case, "extension-requests", asked(6)).await.refused(422, "extension_too_long", "TS-14.3");
 
         // Ten working days after 2 November: the 16th. Three working days before it: the 11th.
-        office.at("2026-11-12T09:00:00+08:00");
-        let late = handler.tries(&case, "extension-requests", asked(3)).await.refused(422, "extension_too_late", "TS-14.3");
-        assert_eq!(late.body["params"]["working_days_left"], 2);
         office.at("2026-11-11T09:00:00+08:00");
         let view = handler.does(&case, "extension-requests", asked(3)).await;
         let request = view["extension_requests"][0]["request"]["id"].as_str().expect("an id");
@@ -60,9 +57,28 @@ on_both_engines! {
         let yes = json!({"decision": "granted"});
         handler.tries(&case, &decision, yes.clone()).await.refused(403, "extension_by_handler", "TS-14.3");
         handler.tries(&case, "extension-requests", asked(3)).await.refused(409, "extension_pending", "TS-14.3");
+        officer.tries(&case, &decision, json!({"decision": "granted", "working_days": 6})).await
+            .refused(422, "extension_too_long", "TS-14.3");
         officer.does(&case, &decision, yes.clone()).await;
         officer.tries(&case, &decision, yes).await.refused(422, "no_extension_request", "TS-14.3");
         handler.tries(&case, "extension-requests", asked(1)).await.refused(422, "extension_already_granted", "TS-14.3");
+    }
+
+    async fn ts_14_3_an_extension_asked_too_late_or_decided_after_the_limit_is_refused(office: Office) {
+        office.at("2026-11-02T09:00:00+08:00");
+        let (asked_late, decided_late) = (office.handling("complex").await, office.handling("complex").await);
+        let (handler, officer) = (office.person("handler"), office.officer());
+        let asked = json!({"working_days": 3, "reason": "需要调取外单位档案。"});
+        let view = handler.does(&decided_late, "extension-requests", asked.clone()).await;
+        office.at("2026-11-12T09:00:00+08:00");
+        let late = handler.tries(&asked_late, "extension-requests", asked).await;
+        let late = late.refused(422, "extension_too_late", "TS-14.3");
+        assert_eq!(late.body["params"]["working_days_left"], 2);
+        office.at("2026-11-17T00:00:00+08:00");
+        let request = view["extension_requests"][0]["request"]["id"].as_str().expect("an id");
+        let decision = format!("extension-requests/{request}/decision");
+        officer.tries(&decided_late, &decision, json!({"decision": "granted"})).await
+            .refused(422, "extension_decision_late", "TS-14.3");
     }
 
     async fn ts_16_1_no_rework_without_new_evidence_and_reasons(office: Office) {

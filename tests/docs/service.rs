@@ -36,7 +36,8 @@ impl Service {
         let base = printed
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("Yingshang listens on ").map(str::to_owned))
+            // The last line it prints: nobody reads on after it.
+            .find_map(|line| line.strip_prefix("Documentation: ")?.strip_suffix("/docs/").map(str::to_owned))
             .expect("it says where it listens");
         Self { process, base, folder }
     }

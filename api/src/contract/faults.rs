@@ -42,7 +42,10 @@ fn translate(error: &ValidationError<'_>) -> Vec<Fault> {
             Fault::at(child(pointer, property.as_str().unwrap_or_default()), "required", "缺少必填项")
         }
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            return unexpected.iter().map(|name| Fault::at(child(pointer, name), "unknown_field", "不接受此项")).collect();
+            return unexpected
+                .iter()
+                .map(|name| Fault::at(child(pointer, name), "unknown_field", "不接受此项"))
+                .collect();
         }
         Kind::MinLength { limit: 1 } => at("too_short", "不能为空").with("min_length", 1),
         Kind::MinLength { limit } => at("too_short", &format!("至少{limit}个字")).with("min_length", *limit),
@@ -62,8 +65,11 @@ fn translate(error: &ValidationError<'_>) -> Vec<Fault> {
         }
         Kind::Type { kind } => {
             let expected = expected(kind);
-            at("wrong_type", &format!("类型应为{}", expected.iter().map(|t| type_name(t)).collect::<Vec<_>>().join("或")))
-                .with("expected", expected)
+            at(
+                "wrong_type",
+                &format!("类型应为{}", expected.iter().map(|t| type_name(t)).collect::<Vec<_>>().join("或")),
+            )
+            .with("expected", expected)
         }
         Kind::Format { format } => at("bad_format", format_message(format)).with("format", format.as_str()),
         Kind::Pattern { .. } => at("pattern", "格式不符合要求"),
@@ -157,12 +163,24 @@ mod tests {
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
         assert!(of_body(&validator, &body).iter().all(|fault| !format!("{fault:?}").contains("138")));
         let expected = [
-            ("/a~1b", "unknown_field"), ("/kind", "required"), ("/n", "out_of_range"), ("/name", "too_long"),
-            ("/on", "bad_format"), ("/tags", "too_many_items"), ("/tags/0", "pattern"),
+            ("/a~1b", "unknown_field"),
+            ("/kind", "required"),
+            ("/n", "out_of_range"),
+            ("/name", "too_long"),
+            ("/on", "bad_format"),
+            ("/tags", "too_many_items"),
+            ("/tags/0", "pattern"),
         ];
         assert_eq!(faults(schema.clone(), body), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
         let blank = json!({"name": " \u{3000}\n", "kind": 1});
-        assert_eq!(faults(schema, blank), [("/kind".to_owned(), "not_in_list"), ("/kind".to_owned(), "wrong_type"), ("/name".to_owned(), "too_short")]);
+        assert_eq!(
+            faults(schema, blank),
+            [
+                ("/kind".to_owned(), "not_in_list"),
+                ("/kind".to_owned(), "wrong_type"),
+                ("/name".to_owned(), "too_short")
+            ]
+        );
     }
 
     #[test]

@@ -32,7 +32,8 @@ enum Kind {
 impl QueryCheck {
     /// From the query parameters of an operation: `(name, required, schema)`.
     pub(super) fn new(parameters: Vec<(String, bool, Value)>, components: &Value) -> Self {
-        let required: Vec<&String> = parameters.iter().filter(|(_, required, _)| *required).map(|(name, ..)| name).collect();
+        let required: Vec<&String> =
+            parameters.iter().filter(|(_, required, _)| *required).map(|(name, ..)| name).collect();
         let mut properties = Map::new();
         for (name, _, schema) in &parameters {
             properties.insert(name.clone(), schema.clone());
@@ -49,7 +50,8 @@ impl QueryCheck {
         let mut values: Map<String, Value> = Map::new();
         let mut faults = Vec::new();
         for (name, text) in form_urlencoded::parse(query.as_bytes()) {
-            let shape = self.shapes.get(name.as_ref()).copied().unwrap_or(Shape { kind: Kind::Text, repeatable: false });
+            let shape =
+                self.shapes.get(name.as_ref()).copied().unwrap_or(Shape { kind: Kind::Text, repeatable: false });
             let value = shape.kind.read(&text);
             match (values.get_mut(name.as_ref()), shape.repeatable) {
                 (Some(Value::Array(items)), true) => items.push(value),
@@ -70,7 +72,8 @@ impl QueryCheck {
 /// The same fault, told of a parameter instead of a place in a body.
 fn in_query(fault: Fault) -> Fault {
     let pointer = fault.pointer.clone().unwrap_or_default();
-    let name = pointer.trim_start_matches('/').split('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+    let name =
+        pointer.trim_start_matches('/').split('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
     let (code, message) = match fault.code {
         "unknown_field" => ("unknown_parameter", "没有这个查询参数".to_owned()),
         code => (code, fault.message.clone()),

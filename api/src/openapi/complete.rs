@@ -72,7 +72,12 @@ fn parameters(operation: &Operation) -> Vec<Parameter> {
     }
     if operation.sheet.writes {
         let schema = ObjectBuilder::new().schema_type(Type::Boolean).default(Some(false.into())).build();
-        parameters.push(parameter("dry_run", ParameterIn::Query, "只检查不保存：检查和答复相同，不留下任何记录", schema));
+        parameters.push(parameter(
+            "dry_run",
+            ParameterIn::Query,
+            "只检查不保存：检查和答复相同，不留下任何记录",
+            schema,
+        ));
     }
     if operation.sheet.if_match {
         let description = "所读版本的 ETag；`*` 表示不论版本";

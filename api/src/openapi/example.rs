@@ -35,7 +35,9 @@ fn build(schema: &Value, components: &Value, depth: usize) -> Value {
     }
     match first_type(schema) {
         "object" => object(schema, components, depth),
-        "array" if schema["minItems"].as_u64().unwrap_or(0) > 0 => json!([build(&schema["items"], components, depth + 1)]),
+        "array" if schema["minItems"].as_u64().unwrap_or(0) > 0 => {
+            json!([build(&schema["items"], components, depth + 1)])
+        }
         "array" => json!([]),
         "integer" | "number" => schema.get("minimum").cloned().unwrap_or(json!(1)),
         "boolean" => json!(false),

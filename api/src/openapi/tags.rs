@@ -27,8 +27,11 @@ const TAGS: &[(&str, &str)] = &[
 /// # Panics
 /// If an operation uses a tag without a description.
 pub(super) fn used_by(operations: &[Operation]) -> Vec<Tag> {
-    let used: BTreeSet<&str> =
-        operations.iter().flat_map(|operation| operation.documented.tags.iter().flatten()).map(String::as_str).collect();
+    let used: BTreeSet<&str> = operations
+        .iter()
+        .flat_map(|operation| operation.documented.tags.iter().flatten())
+        .map(String::as_str)
+        .collect();
     for tag in &used {
         assert!(TAGS.iter().any(|(name, _)| name == tag), "tag {tag} has no description");
     }

@@ -45,7 +45,8 @@ fn every_reference_resolves_and_every_component_is_used() {
 #[test]
 fn operation_ids_are_unique_and_start_with_a_verb() {
     let (_, document) = contract();
-    let pattern = jsonschema::validator_for(&serde_json::json!({"pattern": "^[a-z]+(_[a-z0-9]+)+$"})).expect("a schema");
+    let pattern =
+        jsonschema::validator_for(&serde_json::json!({"pattern": "^[a-z]+(_[a-z0-9]+)+$"})).expect("a schema");
     let mut seen = BTreeSet::new();
     for (place, operation) in each_operation(document) {
         let id = &operation["operationId"];
@@ -90,7 +91,8 @@ fn every_request_example_keeps_the_contract() {
 fn every_problem_answer_has_an_example_of_its_status() {
     let (_, document) = contract();
     for (place, operation) in each_operation(document) {
-        let problems = operation["responses"].as_object().expect("responses").iter().filter(|(code, _)| code.as_str() >= "400");
+        let problems =
+            operation["responses"].as_object().expect("responses").iter().filter(|(code, _)| code.as_str() >= "400");
         let mut count = 0;
         for (code, response) in problems {
             let example = &response["content"]["application/problem+json"]["example"];
@@ -108,7 +110,13 @@ fn every_input_has_a_limit() {
     let mut unlimited = Vec::new();
     for (place, operation) in each_operation(document) {
         for parameter in operation["parameters"].as_array().expect("parameters") {
-            unlimited_in(&parameter["schema"], components, &format!("{place} {}", parameter["name"]), &mut unlimited, 0);
+            unlimited_in(
+                &parameter["schema"],
+                components,
+                &format!("{place} {}", parameter["name"]),
+                &mut unlimited,
+                0,
+            );
         }
         for media in operation["requestBody"]["content"].as_object().into_iter().flat_map(|content| content.values()) {
             unlimited_in(&media["schema"], components, &place, &mut unlimited, 0);

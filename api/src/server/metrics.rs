@@ -44,7 +44,11 @@ impl Metrics {
     /// Counts one answer.
     pub(super) fn request(&self, method: &str, route: &str, status: u16, elapsed: Duration) {
         // A made-up method would open a series of its own.
-        let method = if matches!(method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS") { method } else { "OTHER" };
+        let method = if matches!(method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS") {
+            method
+        } else {
+            "OTHER"
+        };
         self.requests.with_label_values(&[method, route, status.to_string().as_str()]).inc();
         self.seconds.with_label_values(&[method, route]).observe(elapsed.as_secs_f64());
     }
@@ -83,7 +87,10 @@ mod tests {
         let mut text = Vec::new();
         TextEncoder::new().encode(&metrics.registry.gather(), &mut text).expect("text");
         let text = String::from_utf8(text).expect("UTF-8");
-        assert!(text.contains(r#"yingshang_requests_total{method="GET",route="/v1/units/{id}",status="200"} 1"#), "{text}");
+        assert!(
+            text.contains(r#"yingshang_requests_total{method="GET",route="/v1/units/{id}",status="200"} 1"#),
+            "{text}"
+        );
         assert!(text.contains(r#"method="OTHER""#));
     }
 }

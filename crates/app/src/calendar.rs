@@ -17,7 +17,7 @@ use crate::tx::{Reader, Subject, Tx};
 /// 已载入的年度与覆盖范围。
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CalendarYears {
-    /// 可以回答的日期范围;其外一律答复「尚未公布」。
+    /// 可以回答的日期范围；其外一律答复「尚未公布」。
     pub coverage: Coverage,
     /// 各年度。
     pub items: Vec<YearSummary>,

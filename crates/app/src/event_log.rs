@@ -81,7 +81,7 @@ fn entry(row: &EventRow) -> Entry<'_> {
 pub struct TimelineEntry {
     /// 标识。
     pub id: String,
-    /// 序号,自一起,不间断。
+    /// 序号，自一起，不间断。
     pub seq: i64,
     /// 事件。
     pub kind: String,
@@ -91,7 +91,7 @@ pub struct TimelineEntry {
     pub actor_kind: String,
     /// 行为人账号。
     pub actor_id: Option<String>,
-    /// 事实:代码、日期和标识,不含个人信息。
+    /// 事实：代码、日期和标识，不含个人信息。
     pub payload: Map<String, Value>,
     /// 依据。
     pub basis: Vec<BasisRef>,
@@ -138,7 +138,7 @@ pub struct ChainVerification {
     pub checked: i64,
     /// 最后一条的摘要。
     pub last_hash: Option<String>,
-    /// 第一条不符的序号;完好时为空。
+    /// 第一条不符的序号；完好时为空。
     pub first_broken_seq: Option<i64>,
     /// 不符的原因代码:sequence 序号不连续、link 与上一条不衔接、content 内容被改动、case_file 案卷与最后一条记录不符。
     pub reason: Option<String>,

@@ -11,14 +11,14 @@ use crate::tx::{Reader, Tx};
 /// Messages numbered in one go.
 const BATCH: i64 = 1000;
 
-/// 事件流的一条消息;不含个人信息,详情按链接另取。
+/// 事件流的一条消息；不含个人信息，详情按链接另取。
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FeedItem {
-    /// 位置,自一起,连续。
+    /// 位置，自一起，连续。
     pub position: i64,
     /// 事件标识。
     pub event_id: String,
-    /// 主题,如 `complaint.accepted`。
+    /// 主题，如 `complaint.accepted`。
     pub topic: String,
     /// 对象类别。
     pub subject_kind: String,

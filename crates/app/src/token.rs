@@ -86,18 +86,18 @@ pub struct JwksView {
 /// 一个 Ed25519 公钥(RFC 8037)。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct JwkView {
-    /// 密钥类型,固定为 `OKP`。
+    /// 密钥类型，固定为 `OKP`。
     pub kty: &'static str,
-    /// 曲线,固定为 `Ed25519`。
+    /// 曲线，固定为 `Ed25519`。
     pub crv: &'static str,
     /// 公钥,Base64url。
     pub x: String,
-    /// 密钥标识,与令牌头部的 `kid` 对应。
+    /// 密钥标识，与令牌头部的 `kid` 对应。
     pub kid: String,
-    /// 用途,固定为 `sig`。
+    /// 用途，固定为 `sig`。
     #[serde(rename = "use")]
     pub usage: &'static str,
-    /// 算法,固定为 `EdDSA`。
+    /// 算法，固定为 `EdDSA`。
     pub alg: &'static str,
 }
 

@@ -35,6 +35,9 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
+    /// Not measured yet.
+    pub(crate) const NONE: Self = Self { per_second: 0.0, p50: 0.0, p99: 0.0, bytes: 0 };
+
     /// The median of each figure.
     pub(crate) fn median(samples: &[Self]) -> Self {
         let middle = |of: fn(&Self) -> f64| {
@@ -57,8 +60,8 @@ pub(crate) async fn measure(
     question: &Arc<Question>,
     time: Duration,
 ) -> Result<Sample, BenchError> {
-    // Numbers go on from round to round: a request is never repeated.
-    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    // They go on from round to round and begin beyond those of the seeding: no registration is made twice.
+    static NUMBER: AtomicU64 = AtomicU64::new(50_000_000);
 
     let begin = Instant::now() + time / 10;
     let end = begin + time;

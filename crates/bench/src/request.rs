@@ -15,9 +15,9 @@ const STATIC: &[&str] = &[
     "/healthz",
     "/docs/swagger-initializer.js",
     "/docs/oauth2-redirect.html",
-    "/v1/code-lists/complaint_status",
+    "/v1/code-lists/unit-kinds",
     "/v1/code-lists",
-    "/v1/service-info",
+    "/v1/public/service-info",
     "/docs/swagger-ui.css",
     "/docs/index.css",
     "/docs/index.html",
@@ -36,6 +36,8 @@ pub(crate) struct Questions {
     pub(crate) create: Arc<Question>,
     /// The same registration with a field too many: read, checked and refused before any work.
     pub(crate) refused: Arc<Question>,
+    /// The due date the lists begin with.
+    pub(crate) due_from: String,
 }
 
 /// A registration as it is typed in, different for every `n`.
@@ -87,6 +89,7 @@ impl Questions {
                 body["colour"] = json!("blue");
                 post("/v1/complaints", Some(&own_of_refused), &body)
             }),
+            due_from: due,
         })
     }
 }

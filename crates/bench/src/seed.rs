@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use chrono::Duration;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use yingshang_app::account::{CreateUserRequest, NewPassword, create_user};
@@ -88,7 +89,7 @@ impl Seeded {
             let body = CreateUnitRequest {
                 code: format!("unit_{n}"),
                 name: format!("业务股室{n}"),
-                kind: if n == 0 { UnitKind::AcceptanceBody } else { UnitKind::BusinessOffice },
+                kind: if n == 0 { UnitKind::AcceptanceBody } else { UnitKind::Section },
                 parent_id: None,
                 phone: None,
                 source_system: None,
@@ -139,7 +140,7 @@ async fn open(url: &str, data_dir: &Path) -> Result<App, BenchError> {
 async fn add(app: &App, caller: Caller, units: &[String], n: usize) -> Result<String, AppError> {
     let mut body = request::complaint(n as u64, units);
     // Yesterday's and today's: nothing is overdue, and there is more than one due date to filter by.
-    let received_at = app.now().plus(chrono_days(n));
+    let received_at = app.now().plus(-Duration::days((n % 2) as i64));
     body["received_at"] = json!(received_at);
     let body: RegisterComplaint = serde_json::from_value(body).map_err(AppError::internal)?;
     let registered = app.write_as(caller.clone(), "bench", move |tx| complaint::register(tx, body)).await?;

@@ -70,6 +70,30 @@ pub fn database_from_template(template: &str, fill: impl FnOnce(&str)) -> Option
     Some(create(server, &template))
 }
 
+/// A private server that keeps what it acknowledged, as an installation's does: for measuring. It ends with this value.
+#[derive(Debug)]
+pub struct DurableServer(Server);
+
+impl DurableServer {
+    /// Starts one; `None` where PostgreSQL is not installed.
+    ///
+    /// # Panics
+    /// When PostgreSQL is installed and does not start.
+    #[must_use]
+    pub fn start() -> Option<Self> {
+        Server::durable().map(Self)
+    }
+
+    /// Makes an empty database and says where it is.
+    ///
+    /// # Errors
+    /// What the server complained about.
+    pub fn create_database(&self, name: &str) -> Result<String, String> {
+        self.0.execute(&format!("CREATE DATABASE {name} TEMPLATE template0"))?;
+        Ok(self.0.url(name))
+    }
+}
+
 fn create(server: &Server, template: &str) -> Database {
     static COUNT: AtomicU32 = AtomicU32::new(0);
 

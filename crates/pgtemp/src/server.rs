@@ -13,20 +13,26 @@ pub(crate) struct Server {
     _watchdog: Option<Child>,
 }
 
+/// What a server for tests does without: what it holds need not outlive it.
+pub(crate) const FAST: &[&str] =
+    &["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB"];
+
 /// Runs as the server's user: makes a cluster, starts it, says where it is, waits for its input to close, cleans up.
 /// Signals only end the waiting, so that an interrupt in the terminal cleans up too.
 const WATCHDOG: &str = r#"
 set -e
 umask 077
 trap : INT TERM HUP
+bin=$1
+shift
 dir=$(mktemp -d /tmp/yingshang-pg.XXXXXX)
 chmod 711 "$dir"
-"$1/initdb" --pgdata="$dir/data" --username=yingshang --auth=trust --encoding=UTF8 --locale=C --no-sync >"$dir/log" 2>&1
-"$1/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c unix_socket_permissions=0777 \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB \
+"$bin/initdb" --pgdata="$dir/data" --username=yingshang --auth=trust --encoding=UTF8 --locale=C --no-sync >"$dir/log" 2>&1
+"$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c unix_socket_permissions=0777 \
+  -c max_connections=200 "$@" \
   >>"$dir/log" 2>&1 </dev/null &
 server=$!
-until [ -S "$dir/.s.PGSQL.5432" ] && "$1/psql" -X -q -h "$dir" -U yingshang -d postgres -c 'SELECT 1' >/dev/null 2>&1; do
+until [ -S "$dir/.s.PGSQL.5432" ] && "$bin/psql" -X -q -h "$dir" -U yingshang -d postgres -c 'SELECT 1' >/dev/null 2>&1; do
   kill -0 $server || { cat "$dir/log" >&2; rm -rf "$dir"; exit 1; }
   sleep 0.05
 done
@@ -45,12 +51,17 @@ impl Server {
             return Some(Self { base: split_url(&url), _watchdog: None });
         }
         let binaries = find_binaries()?;
-        Some(Self::start(&binaries))
+        Some(Self::start(&binaries, FAST))
     }
 
-    fn start(binaries: &Path) -> Self {
+    /// A private server with every guarantee, on PostgreSQL's own settings.
+    pub(crate) fn durable() -> Option<Self> {
+        Some(Self::start(&find_binaries()?, &[]))
+    }
+
+    fn start(binaries: &Path, settings: &[&str]) -> Self {
         let mut command = as_server_user();
-        command.args(["sh", "-c", WATCHDOG, "sh"]).arg(binaries);
+        command.args(["sh", "-c", WATCHDOG, "sh"]).arg(binaries).args(settings);
         command.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut watchdog = command.spawn().expect("a shell can be started");
         let stdout = watchdog.stdout.take().expect("stdout was piped");

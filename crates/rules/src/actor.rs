@@ -3,7 +3,7 @@
 use crate::code_list;
 
 code_list! {
-    /// 角色。系统管理员、安全管理员、审计员三者互斥,且均不得兼任办案角色。
+    /// 角色。系统管理员、安全管理员、审计员三者互斥，且均不得兼任办案角色。
     pub enum Role = "roles", "角色" {
         SysAdmin = "sys_admin" => "系统管理员",
         SecAdmin = "sec_admin" => "安全管理员",

@@ -24,7 +24,7 @@ code_list! {
     /// 时限状态。
     pub enum DeadlineState = "deadline-states", "时限状态" {
         Running = "running" => "进行中",
-        Amber = "amber" => "临期(剩余不超过一个工作日)",
+        Amber = "amber" => "临期",
         Red = "red" => "逾期未办",
         Paused = "paused" => "中止计时",
         Met = "met" => "按期完成",
@@ -60,7 +60,8 @@ pub enum DeadlineChange {
         /// Obligations it rests on.
         basis: Vec<&'static str>,
     },
-    /// The duty is done; met or missed follows from the date.
+    /// The duty is done; met or missed follows from the date. Closing what is closed already changes nothing: a reply, for one, can
+    /// be given more than once, and the first counts.
     Close {
         /// Which clock.
         kind: DeadlineKind,

@@ -226,10 +226,8 @@ impl Reply {
             let place = ["pointer", "parameter", "header"].iter().find_map(|kind| error[*kind].as_str());
             place.unwrap_or_default().to_owned()
         };
-        let mut faults: Vec<_> = errors
-            .iter()
-            .map(|error| (place(error), error["code"].as_str().unwrap_or_default().to_owned()))
-            .collect();
+        let mut faults: Vec<_> =
+            errors.iter().map(|error| (place(error), error["code"].as_str().unwrap_or_default().to_owned())).collect();
         faults.sort();
         faults
     }

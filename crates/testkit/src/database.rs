@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
+use yingshang_app::App;
 use yingshang_app::app::Parts;
 use yingshang_app::keys::Keys;
 use yingshang_app::settings::{SecuritySettings, Settings};
-use yingshang_app::App;
 use yingshang_rules::rulebook::Rulebook;
 use yingshang_store::{Engine, Store, StoreConfig};
 

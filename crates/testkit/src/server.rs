@@ -68,16 +68,7 @@ impl TestServer {
         let handle = server.handle();
         tokio::spawn(server);
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
-        Some(Self {
-            app,
-            clock,
-            base,
-            http,
-            sessions: Mutex::default(),
-            handle,
-            _database: database,
-            _folder: folder,
-        })
+        Some(Self { app, clock, base, http, sessions: Mutex::default(), handle, _database: database, _folder: folder })
     }
 
     /// Where it listens: `http://127.0.0.1:port`.

@@ -46,11 +46,11 @@ fn load(conn: &mut Conn, claims: &Claims, now: Instant) -> Result<(Principal, In
 fn refusal(error: TokenError) -> AppError {
     let (code, detail) = match error {
         TokenError::Invalid => ("token_invalid", "访问令牌无效"),
-        TokenError::Expired => ("token_expired", "访问令牌已过期,请刷新"),
+        TokenError::Expired => ("token_expired", "访问令牌已过期，请刷新"),
     };
     AppError::Unauthenticated { code, detail: detail.to_owned() }
 }
 
 fn ended() -> AppError {
-    AppError::Unauthenticated { code: "session_ended", detail: "会话已结束,请重新登录".to_owned() }
+    AppError::Unauthenticated { code: "session_ended", detail: "会话已结束，请重新登录".to_owned() }
 }

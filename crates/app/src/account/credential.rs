@@ -22,7 +22,7 @@ pub fn reset_password(
 ) -> Result<UserWithPasswordView, AppError> {
     let user = found(tx, id, expected)?;
     if tx.caller.user_id() == Some(id) {
-        let detail = "不能重置自己的密码,请使用修改密码".to_owned();
+        let detail = "不能重置自己的密码，请使用修改密码".to_owned();
         return Err(AppError::Forbidden { code: "own_password", detail });
     }
     let mut next = UserRow {

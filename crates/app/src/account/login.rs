@@ -59,7 +59,7 @@ pub async fn login(
         .await?;
     let failed = || AppError::Unauthenticated {
         code: "login_failed",
-        detail: "用户名或密码不正确,或者账号暂时不能登录".to_owned(),
+        detail: "用户名或密码不正确，或者账号暂时不能登录".to_owned(),
     };
     alive.ok_or_else(failed)?.into_view(app)
 }

@@ -22,7 +22,7 @@ pub struct ChangePasswordRequest {
     /// 原密码。
     #[schema(min_length = 1, max_length = 128, format = Password)]
     pub old_password: String,
-    /// 新密码:至少 10 个字符,含大写字母、小写字母、数字、其他字符中的至少三类,不得包含用户名。
+    /// 新密码：至少 10 个字符，含大写字母、小写字母、数字、其他字符中的至少三类，不得包含用户名。
     #[schema(min_length = 1, max_length = 128, format = Password)]
     pub new_password: String,
 }

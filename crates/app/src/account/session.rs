@@ -28,11 +28,11 @@ pub struct TokenView {
     pub token_type: &'static str,
     /// 访问令牌有效秒数。
     pub expires_in: i64,
-    /// 刷新令牌,只能使用一次。
+    /// 刷新令牌，只能使用一次。
     pub refresh_token: String,
-    /// 刷新令牌有效秒数;届时未刷新,会话结束。
+    /// 刷新令牌有效秒数；届时未刷新，会话结束。
     pub refresh_expires_in: i64,
-    /// 须先修改密码,才能进行其他操作。
+    /// 须先修改密码，才能进行其他操作。
     pub must_change_password: bool,
 }
 
@@ -125,7 +125,7 @@ pub async fn refresh(app: &App, request: RefreshRequest, request_id: &str) -> Re
     let alive = app.write_as(Caller::System, request_id, move |tx| exchange(tx, &hash)).await?;
     let refused = || AppError::Unauthenticated {
         code: "refresh_refused",
-        detail: "刷新令牌无效或会话已结束,请重新登录".to_owned(),
+        detail: "刷新令牌无效或会话已结束，请重新登录".to_owned(),
     };
     alive.ok_or_else(refused)?.into_view(app)
 }

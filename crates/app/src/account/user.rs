@@ -129,7 +129,7 @@ fn may_change(tx: &Tx<'_>, row: &UserRow, changed: &[&str]) -> Result<(), AppErr
     }
     let only_disables = !row.active && changed == ["active"];
     if !principal.has_any(&[Role::SysAdmin]) && !only_disables {
-        let detail = "安全管理员只能停用账号,其他修改由系统管理员办理".to_owned();
+        let detail = "安全管理员只能停用账号，其他修改由系统管理员办理".to_owned();
         return Err(AppError::Forbidden { code: "may_only_disable", detail });
     }
     Ok(())
@@ -153,7 +153,7 @@ fn another_administrator(conn: &mut Conn, id: &str) -> Result<(), AppError> {
         let Some(last) = page.last() else { break };
         after = Some(last.id.clone());
     }
-    let detail = "这是最后一个在用的系统管理员,不能停用或取消其角色".to_owned();
+    let detail = "这是最后一个在用的系统管理员，不能停用或取消其角色".to_owned();
     Err(AppError::Conflict { code: "last_administrator", detail })
 }
 
@@ -162,12 +162,12 @@ fn username_fault(username: &str) -> Option<FieldError> {
     let fits = (2..=32).contains(&username.len())
         && username.bytes().all(|b| allowed(b) || b"._-".contains(&b))
         && username.bytes().next().is_some_and(allowed);
-    let message = "用户名为 2 至 32 个小写字母、数字、点、下划线或连字符,以字母或数字开头";
+    let message = "用户名为 2 至 32 个小写字母、数字、点、下划线或连字符，以字母或数字开头";
     (!fits).then(|| FieldError::new("/username", "username_form", message))
 }
 
 fn roles_fault(roles: &[Role]) -> Option<FieldError> {
-    let message = "系统管理员、安全管理员、审计员互斥,且不得兼任其他角色";
+    let message = "系统管理员、安全管理员、审计员互斥，且不得兼任其他角色";
     (!Role::compatible(roles)).then(|| FieldError::new("/roles", "incompatible_roles", message))
 }
 

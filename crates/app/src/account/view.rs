@@ -31,7 +31,7 @@ pub struct UserView {
     pub active: bool,
     /// 下次登录须先修改密码。
     pub must_change_password: bool,
-    /// 锁定至;未锁定时为空。
+    /// 锁定至；未锁定时为空。
     #[schema(required = true)]
     pub locked_until_at: Option<Instant>,
     /// 密码设置时间。
@@ -83,7 +83,7 @@ pub(super) fn store_roles(mut roles: Vec<Role>) -> Result<String, AppError> {
 pub struct UserWithPasswordView {
     /// 账号。
     pub user: UserView,
-    /// 临时密码,只在此处显示一次,首次登录须修改;由管理员指定密码时为空。
+    /// 临时密码，只在此处显示一次，首次登录须修改；由管理员指定密码时为空。
     #[schema(required = true)]
     pub one_time_password: Option<String>,
 }
@@ -106,7 +106,7 @@ pub struct RevokedSessionsView {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateUserRequest {
-    /// 用户名:小写字母、数字、点、下划线、连字符,字母或数字开头;不可更改。
+    /// 用户名：小写字母、数字、点、下划线、连字符，字母或数字开头；不可更改。
     #[schema(min_length = 2, max_length = 32, pattern = "^[a-z0-9][a-z0-9._-]+$", example = "handler01")]
     pub username: String,
     /// 显示名称。
@@ -120,13 +120,13 @@ pub struct CreateUserRequest {
     #[serde(default)]
     #[schema(max_length = 36)]
     pub unit_id: Option<String>,
-    /// 角色。系统管理员、安全管理员、审计员互斥,且不得兼任办案角色。
+    /// 角色。系统管理员、安全管理员、审计员互斥，且不得兼任办案角色。
     #[serde(default)]
     #[schema(max_items = 14)]
     pub roles: Vec<Role>,
 }
 
-/// 修改账号(合并补丁:不写的字段不变,空值清除)。安全管理员只能停用账号。
+/// 修改账号（合并补丁：不写的字段不变，空值清除）。安全管理员只能停用账号。
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchUserRequest {
@@ -142,11 +142,11 @@ pub struct PatchUserRequest {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, max_length = 36)]
     pub unit_id: Option<Option<String>>,
-    /// 角色,整组替换;不能修改自己的角色。
+    /// 角色，整组替换；不能修改自己的角色。
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Vec<Role>, required = false, max_items = 14)]
     pub roles: Option<Vec<Role>>,
-    /// 是否启用;停用立即生效,不删除。
+    /// 是否启用；停用立即生效，不删除。
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = bool, required = false)]
     pub active: Option<bool>,

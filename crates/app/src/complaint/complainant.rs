@@ -10,14 +10,14 @@ use yingshang_rules::identifier::{
 
 use crate::error::FieldError;
 
-/// 投诉人身份。加密保存,只有受理机构和列名的调查人员可以查看,每次查看留痕。
+/// 投诉人身份。加密保存，只有受理机构和列名的调查人员可以查看，每次查看留痕。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ComplainantInput {
     /// 类别。
     #[serde(default)]
     pub kind: Option<ComplainantKind>,
-    /// 姓名;市场主体填联系人。
+    /// 姓名；市场主体填联系人。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 50)]
     pub name: Option<String>,
@@ -33,7 +33,7 @@ pub struct ComplainantInput {
     #[serde(default)]
     #[schema(min_length = 1, max_length = 40)]
     pub id_number: Option<String>,
-    /// 手机或固定电话(带区号)。
+    /// 手机或固定电话（带区号）。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 40)]
     pub phone: Option<String>,

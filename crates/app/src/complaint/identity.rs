@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
+use yingshang_rules::Refusal;
 use yingshang_rules::complaint::Complaint;
-use yingshang_rules::{Refusal, Role};
+use yingshang_rules::complaint::gate::{Capacity, capacities};
 use yingshang_store::identity::{self as rows, IdentityRow};
 use yingshang_store::{Conn, Ts, complaint as cases};
 
@@ -21,7 +22,7 @@ use crate::tx::{Expected, Reader, Subject, Tx};
 /// Cases found by one identity search.
 const FOUND_MOST: i64 = 200;
 
-/// 按号码查找投诉举报;号码放在请求体中,不进入网址。
+/// 按号码查找投诉举报；号码放在请求体中，不进入网址。
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SearchComplaintsRequest)]
@@ -87,14 +88,15 @@ fn hidden_from(caller: &Caller, file: &Complaint) -> bool {
 fn may_look(caller: &Caller, file: &Complaint) -> bool {
     let Some(principal) = caller.principal() else { return false };
     let named = file.investigators().contains(&principal.staff.user_id);
-    !hidden_from(caller, file) && (principal.has_any(&[Role::AcceptanceOfficer]) || named)
+    let accepts = capacities(file, &caller.actor()).contains(&Capacity::AcceptanceBody);
+    !hidden_from(caller, file) && (accepts || named)
 }
 
 fn sealed_off() -> AppError {
     Refusal::actor(
         "identity_sealed",
         &["TS-13.2"],
-        "投诉人身份只有受理机构和列名的调查人员可以查看;被投诉一方未经投诉人同意不得查看。",
+        "投诉人身份只有受理机构和列名的调查人员可以查看；被投诉一方未经投诉人同意不得查看。",
     )
     .into()
 }
@@ -183,13 +185,13 @@ pub(super) fn checked(
         Ok(Some(given)) if anonymous && given.is_named() => faults.push(FieldError::new(
             "/complainant",
             "anonymous_with_name",
-            "匿名投诉不登记姓名或单位名称,只可留联系方式。",
+            "匿名投诉不登记姓名或单位名称，只可留联系方式。",
         )),
         Ok(given) if !anonymous && !given.as_ref().is_some_and(ComplainantInput::is_named) => {
             faults.push(FieldError::new(
                 "/complainant",
                 "complainant_missing",
-                "须登记投诉人姓名或单位名称;投诉人不愿具名的,登记为匿名。",
+                "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。",
             ));
         }
         _ => {}

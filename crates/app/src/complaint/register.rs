@@ -15,6 +15,7 @@ use super::repeats::possible_repeats;
 use super::view::{ComplaintView, build};
 use super::{identity, view};
 use crate::error::{AppError, FieldError};
+use crate::organisation::UnitKind;
 use crate::secret::{self, Purpose};
 use crate::tx::Tx;
 
@@ -170,10 +171,12 @@ fn taken(error: AppError) -> AppError {
 pub(super) fn respondents(tx: &mut Tx<'_>, named: &[RespondentInput]) -> Result<Vec<Respondent>, AppError> {
     let (mut found, mut faults) = (Vec::new(), Vec::new());
     for (place, input) in named.iter().enumerate() {
-        if let Some(id) = &input.unit_id
-            && unit::get(tx.conn, id)?.is_none()
-        {
-            faults.push(unknown(format!("/respondents/{place}/unit_id"), "没有这个单位。"));
+        let mut is_acceptance_body = false;
+        if let Some(id) = &input.unit_id {
+            match unit::get(tx.conn, id)? {
+                Some(unit) => is_acceptance_body = unit.kind == UnitKind::AcceptanceBody.code(),
+                None => faults.push(unknown(format!("/respondents/{place}/unit_id"), "没有这个单位。")),
+            }
         }
         let mut staff_unit_id = None;
         if let Some(id) = &input.staff_id {
@@ -186,6 +189,7 @@ pub(super) fn respondents(tx: &mut Tx<'_>, named: &[RespondentInput]) -> Result<
             unit_id: input.unit_id.clone(),
             staff_id: input.staff_id.clone(),
             staff_unit_id,
+            is_acceptance_body,
             description: input.description.clone(),
         });
     }

@@ -24,7 +24,7 @@ pub struct MovedDeadline {
     pub subject_id: String,
     /// 时限种类。
     pub kind: String,
-    /// 原届满日;原来无法计算的为空。
+    /// 原届满日；原来无法计算的为空。
     pub from: Option<NaiveDate>,
     /// 现届满日。
     pub to: Option<NaiveDate>,

@@ -18,21 +18,21 @@ pub struct DeadlineView {
     pub id: String,
     /// 种类。
     pub kind: DeadlineKind,
-    /// 同类时限有多个时,所属记录的标识(如线索)。
+    /// 同类时限有多个时，所属记录的标识（如线索）。
     pub item_id: Option<String>,
-    /// 起算日(当日不计,次日起算)。
+    /// 起算日（当日不计，次日起算）。
     pub starts_on: NaiveDate,
-    /// 期限;单位由条文决定。
+    /// 期限；单位由条文决定。
     pub limit: Limit,
-    /// 已同意延长的数量,单位同期限。
+    /// 已同意延长的数量，单位同期限。
     pub extended_by: u32,
-    /// 届满日;日历尚未公布或中止计时的为空。
+    /// 届满日；日历尚未公布或中止计时的为空。
     pub due_on: Option<NaiveDate>,
-    /// 届满时刻:届满日二十四时(+08:00)。
+    /// 届满时刻：届满日二十四时(+08:00)。
     pub due_at: Option<Instant>,
     /// 状态。
     pub state: DeadlineState,
-    /// 距届满还有几个工作日(不含今天);逾期为负数;已了结或无法计算的为空。
+    /// 距届满还有几个工作日（不含今天）;逾期为负数；已了结或无法计算的为空。
     pub remaining_working_days: Option<i64>,
     /// 是否可能因后续放假通知而变动。
     pub provisional: bool,
@@ -46,7 +46,7 @@ pub struct DeadlineView {
     pub closed_at: Option<Instant>,
     /// 依据。
     pub basis: Vec<BasisRef>,
-    /// 逐日计算过程;仅在请求时给出。
+    /// 逐日计算过程；仅在请求时给出。
     pub trace: Option<Vec<TraceDay>>,
 }
 

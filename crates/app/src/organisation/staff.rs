@@ -65,7 +65,7 @@ pub struct CreateStaffRequest {
     pub position: Option<String>,
     /// 岗位类别。
     pub post_kind: PostKind,
-    /// 来源系统,与外部编号同时填写。
+    /// 来源系统，与外部编号同时填写。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 64)]
     pub source_system: Option<String>,
@@ -75,7 +75,7 @@ pub struct CreateStaffRequest {
     pub external_ref: Option<String>,
 }
 
-/// 修改工作人员(合并补丁:不写的字段不变,空值清除)。
+/// 修改工作人员（合并补丁：不写的字段不变，空值清除）。
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchStaffRequest {
@@ -99,7 +99,7 @@ pub struct PatchStaffRequest {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = PostKind, required = false)]
     pub post_kind: Option<PostKind>,
-    /// 是否在岗;离岗不删除。
+    /// 是否在岗；离岗不删除。
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = bool, required = false)]
     pub active: Option<bool>,

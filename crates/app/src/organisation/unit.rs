@@ -52,7 +52,7 @@ pub struct UnitView {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateUnitRequest {
-    /// 代码,全局唯一。
+    /// 代码，全局唯一。
     #[schema(min_length = 1, max_length = 32, example = "letters_office")]
     pub code: String,
     /// 名称。
@@ -68,7 +68,7 @@ pub struct CreateUnitRequest {
     #[serde(default)]
     #[schema(max_length = 32, example = "024-00000000")]
     pub phone: Option<String>,
-    /// 来源系统,与外部编号同时填写。
+    /// 来源系统，与外部编号同时填写。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 64)]
     pub source_system: Option<String>,
@@ -78,7 +78,7 @@ pub struct CreateUnitRequest {
     pub external_ref: Option<String>,
 }
 
-/// 修改单位(合并补丁:不写的字段不变,空值清除)。
+/// 修改单位（合并补丁：不写的字段不变，空值清除）。
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchUnitRequest {
@@ -102,7 +102,7 @@ pub struct PatchUnitRequest {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, max_length = 32)]
     pub phone: Option<Option<String>>,
-    /// 是否在用;停用不删除。
+    /// 是否在用；停用不删除。
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = bool, required = false)]
     pub active: Option<bool>,
@@ -242,7 +242,7 @@ fn only_acceptance_body(conn: &mut Conn, id: &str) -> Result<(), AppError> {
         ..UnitFilter::default()
     };
     if rows::list(conn, &filter, None, 2)?.iter().any(|other| other.id != id) {
-        let detail = "已有在用的信访室,受理机构只能有一个".to_owned();
+        let detail = "已有在用的信访室，受理机构只能有一个".to_owned();
         return Err(AppError::Conflict { code: "second_acceptance_body", detail });
     }
     Ok(())

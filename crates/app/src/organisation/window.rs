@@ -48,17 +48,17 @@ pub struct CreateWindowRequest {
     /// 所属单位标识。
     #[schema(min_length = 1, max_length = 36)]
     pub unit_id: String,
-    /// 代码,全局唯一。
+    /// 代码，全局唯一。
     #[schema(min_length = 1, max_length = 32, example = "window_01")]
     pub code: String,
     /// 名称。
     #[schema(min_length = 1, max_length = 100, example = "综合窗口1")]
     pub name: String,
-    /// 落实的制度,不写为无。
+    /// 落实的制度，不写为无。
     #[serde(default)]
     #[schema(max_items = 6)]
     pub institutions: Vec<WindowInstitution>,
-    /// 来源系统,与外部编号同时填写。
+    /// 来源系统，与外部编号同时填写。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 64)]
     pub source_system: Option<String>,
@@ -68,7 +68,7 @@ pub struct CreateWindowRequest {
     pub external_ref: Option<String>,
 }
 
-/// 修改窗口(合并补丁:不写的字段不变)。
+/// 修改窗口（合并补丁：不写的字段不变）。
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PatchWindowRequest {
@@ -84,11 +84,11 @@ pub struct PatchWindowRequest {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 100)]
     pub name: Option<String>,
-    /// 落实的制度,整组替换。
+    /// 落实的制度，整组替换。
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Vec<WindowInstitution>, required = false, max_items = 6)]
     pub institutions: Option<Vec<WindowInstitution>>,
-    /// 是否在用;停用不删除。
+    /// 是否在用；停用不删除。
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = bool, required = false)]
     pub active: Option<bool>,

@@ -14,7 +14,7 @@ use crate::deadline::DeadlineKind;
 pub struct Complaint {
     /// 标识。
     pub id: String,
-    /// 编号,对外引用。
+    /// 编号，对外引用。
     #[schema(example = "TS-2026-000123")]
     pub number: String,
     /// 状态。
@@ -29,11 +29,11 @@ pub struct Complaint {
     pub content: String,
     /// 事发日期。
     pub occurred_on: Option<NaiveDate>,
-    /// 收到时间,受理和答复时限自此日的次日起算。
+    /// 收到时间，受理和答复时限自此日的次日起算。
     pub received_at: Instant,
     /// 登记时间。
     pub registered_at: Instant,
-    /// 登记人账号;网上自行提交的为空。
+    /// 登记人账号；网上自行提交的为空。
     pub registered_by: Option<String>,
     /// 是否匿名。
     pub anonymous: bool,
@@ -49,7 +49,7 @@ pub struct Complaint {
     pub source_system: Option<String>,
     /// 来源系统中的编号。
     pub external_ref: Option<String>,
-    /// 疑似重复的在先投诉(第六条第四项)。
+    /// 疑似重复的在先投诉（第六条第四项）。
     pub possible_repeats: Vec<PossibleRepeat>,
     /// 权利义务告知。
     pub rights_notices: Vec<RightsNotice>,
@@ -61,25 +61,25 @@ pub struct Complaint {
     pub on_the_spot_answer: Option<OnTheSpotAnswer>,
     /// 交办。
     pub assignment: Option<Assignment>,
-    /// 签收;视为签收的,签收人为空。
+    /// 签收；视为签收的，签收人为空。
     pub receipt: Option<Receipt>,
-    /// 收到交办件之日,办理时限自次日起算。
+    /// 收到交办件之日，办理时限自次日起算。
     pub handling_received_on: Option<NaiveDate>,
-    /// 深入调查审批,最后一次有效。
+    /// 深入调查审批，最后一次有效。
     pub investigation_approvals: Vec<InvestigationApproval>,
     /// 深入调查。
     pub investigations: Vec<Investigation>,
     /// 延期申请及决定。
     pub extension_requests: Vec<ExtensionRequest>,
-    /// 办理结果;重新办理的有多次,最后一次有效。
+    /// 办理结果；重新办理的有多次，最后一次有效。
     pub results: Vec<HandlingResult>,
-    /// 核查,最后一次有效。
+    /// 核查，最后一次有效。
     pub verifications: Vec<Verification>,
     /// 发回重新办理。
     pub reworks: Vec<Rework>,
     /// 办结。
     pub conclusion: Option<Conclusion>,
-    /// 终止办理。终止不等于解决,统计时分开。
+    /// 终止办理。终止不等于解决，统计时分开。
     pub termination: Option<Termination>,
     /// 投诉人撤回。
     pub withdrawal: Option<Withdrawal>,
@@ -110,8 +110,10 @@ pub struct Respondent {
     pub unit_id: Option<String>,
     /// 被投诉人员。
     pub staff_id: Option<String>,
-    /// 被投诉人员所在单位;该单位人员看不到投诉人身份。
+    /// 被投诉人员所在单位；该单位人员看不到投诉人身份。
     pub staff_unit_id: Option<String>,
+    /// 被投诉单位是否信访室；是的，由行政审批室代行受理机构职责。
+    pub is_acceptance_body: bool,
     /// 尚不能确定时的描述。
     pub description: Option<String>,
 }
@@ -129,7 +131,7 @@ pub struct PossibleRepeat {
     pub same_complainant: bool,
     /// 同一被投诉人。
     pub same_respondent: bool,
-    /// 内容相似度,百分比。
+    /// 内容相似度，百分比。
     #[schema(minimum = 0, maximum = 100)]
     pub similarity_percent: u8,
 }
@@ -139,7 +141,7 @@ pub struct PossibleRepeat {
 pub struct ExtensionRequest {
     /// 申请。
     pub request: ExtensionAsked,
-    /// 决定;尚未决定的为空。
+    /// 决定；尚未决定的为空。
     pub decision: Option<ExtensionDecision>,
 }
 
@@ -148,7 +150,7 @@ pub struct ExtensionRequest {
 pub struct ReminderEntry {
     /// 提醒。
     pub reminder: Reminder,
-    /// 系统因时限逾期自动提醒的,所指时限。
+    /// 系统因时限逾期自动提醒的，所指时限。
     pub overdue: Option<DeadlineKind>,
 }
 
@@ -157,7 +159,7 @@ pub struct ReminderEntry {
 pub struct SupervisionOrder {
     /// 措施。
     pub order: SupervisionAsked,
-    /// 解除;尚未解除的为空。
+    /// 解除；尚未解除的为空。
     pub lifting: Option<SupervisionLifting>,
 }
 
@@ -166,6 +168,6 @@ pub struct SupervisionOrder {
 pub struct ClueTransfer {
     /// 线索。
     pub clue: ClueRegistered,
-    /// 移送;尚未移送的为空。
+    /// 移送；尚未移送的为空。
     pub dispatch: Option<ClueDispatch>,
 }

@@ -17,7 +17,7 @@ pub(super) fn verify(mut next: Complaint, body: Verify, context: &Context<'_>) -
         return Err(Refusal::rule(
             "hearing_not_recorded",
             &["TS-15.1"],
-            "听取投诉人意见的,须写明时间和方式。",
+            "听取投诉人意见的，须写明时间和方式。",
         ));
     }
     let event = moved(&mut next, ComplaintStatus::Verified, EventKind::Verified, &["TS-15.1"])
@@ -45,7 +45,7 @@ pub(super) fn rework(mut next: Complaint, body: OrderRework, context: &Context<'
 }
 
 pub(super) fn conclude(mut next: Complaint, body: Conclude, context: &Context<'_>) -> Result<Decision, Refusal> {
-    let opinion = next.verifications.last().map(|v| v.complainant_opinion);
+    let opinion = next.last_opinion();
     let holds = match body.ground {
         ConclusionGround::ResultAccepted => opinion == Some(ComplainantOpinion::Accepts),
         ConclusionGround::NoNewEvidence => {

@@ -22,7 +22,7 @@ impl ComplaintChannel {
 }
 
 code_list! {
-    /// 投诉举报类别(受理范围)。
+    /// 投诉举报类别（受理范围）。
     pub enum ComplaintCategory = "complaint-categories", "投诉举报类别" {
         ServiceNorms = "service_norms" => "违反窗口服务规范或工作人员行为规范" @ "TS-5.1",
         RefusalOrDelay = "refusal_or_delay" => "符合条件不予受理或不按程序、时限办理" @ "TS-5.1",
@@ -70,17 +70,17 @@ code_list! {
 code_list! {
     /// 初步研判结果。
     pub enum TriageOutcome = "triage-outcomes", "初步研判结果" {
-        Misunderstanding = "misunderstanding" => "投诉人误解,予以政策解释" @ "TS-7.5a",
-        Dispute = "dispute" => "矛盾纠纷,予以调和化解" @ "TS-7.5a",
-        DeliberateViolation = "deliberate_violation" => "故意违章,予以受理" @ "TS-7.5a",
+        Misunderstanding = "misunderstanding" => "投诉人误解，予以政策解释" @ "TS-7.5a",
+        Dispute = "dispute" => "矛盾纠纷，予以调和化解" @ "TS-7.5a",
+        DeliberateViolation = "deliberate_violation" => "故意违章，予以受理" @ "TS-7.5a",
     }
 }
 
 code_list! {
     /// 事项繁简。
     pub enum Complexity = "complexities", "事项繁简" {
-        Simple = "simple" => "较为简单(五个工作日)" @ "TS-14.1",
-        Complex = "complex" => "较为复杂(十个工作日)" @ "TS-14.2",
+        Simple = "simple" => "较为简单（五个工作日）" @ "TS-14.1",
+        Complex = "complex" => "较为复杂（十个工作日）" @ "TS-14.2",
     }
 }
 
@@ -118,7 +118,7 @@ code_list! {
     pub enum ComplainantOpinion = "complainant-opinions", "投诉举报人意见" {
         Accepts = "accepts" => "认可结果" @ "TS-15.1",
         Objects = "objects" => "不认可结果" @ "TS-16.1",
-        NotReached = "not_reached" => "无法联系(含匿名)" @ "TS-12.1",
+        NotReached = "not_reached" => "无法联系（含匿名）" @ "TS-12.1",
     }
 }
 

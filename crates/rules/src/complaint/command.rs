@@ -73,12 +73,12 @@ pub enum Command {
     RemindAutomatically(crate::deadline::DeadlineKind),
 }
 
-/// 补充或更正登记内容(合并补丁:不写的字段不变,空值清除)。
+/// 补充或更正登记内容（合并补丁：不写的字段不变，空值清除）。
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = AmendComplaintRequest)]
 pub struct Amend {
-    /// 类别;交办前必须分类(第八条)。
+    /// 类别；交办前必须分类（第八条）。
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<ComplaintCategory>,
     /// 标题。
@@ -89,14 +89,14 @@ pub struct Amend {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(min_length = 1, max_length = 5000)]
     pub content: Option<String>,
-    /// 事发日期;空值清除。
+    /// 事发日期；空值清除。
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<NaiveDate>)]
     pub occurred_on: Option<Option<NaiveDate>>,
-    /// 投诉人是否同意向被投诉人公开身份(第十三条第三项)。
+    /// 投诉人是否同意向被投诉人公开身份（第十三条第三项）。
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent_to_disclose: Option<bool>,
-    /// 被投诉的单位或人员,整组替换。
+    /// 被投诉的单位或人员，整组替换。
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 20)]
     pub respondents: Option<Vec<RespondentInput>>,
@@ -111,7 +111,7 @@ where
     Option::<T>::deserialize(source).map(Some)
 }
 
-/// 被投诉的单位或人员;至少写明单位、人员、描述之一。
+/// 被投诉的单位或人员；至少写明单位、人员、描述之一。
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RespondentInput {
@@ -129,13 +129,13 @@ pub struct RespondentInput {
     pub description: Option<String>,
 }
 
-/// 登记投诉举报。投诉人身份另行密封保存,不在此列。
+/// 登记投诉举报。投诉人身份另行密封保存，不在此列。
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Registration {
     /// 渠道。
     pub channel: ComplaintChannel,
-    /// 类别;可在受理时再定,交办前必须分类。
+    /// 类别；可在受理时再定，交办前必须分类。
     #[serde(default)]
     pub category: Option<ComplaintCategory>,
     /// 标题。
@@ -147,33 +147,33 @@ pub struct Registration {
     /// 事发日期。
     #[serde(default)]
     pub occurred_on: Option<NaiveDate>,
-    /// 收到时间;不写即为现在。时限自此日的次日起算。
+    /// 收到时间；不写即为现在。时限自此日的次日起算。
     #[serde(default)]
     pub received_at: Option<Instant>,
-    /// 匿名。匿名投诉同样调查处理(第十二条第一项)。
+    /// 匿名。匿名投诉同样调查处理（第十二条第一项）。
     #[serde(default)]
     pub anonymous: bool,
     /// 投诉人是否同意向被投诉人公开身份。
     #[serde(default)]
     pub consent_to_disclose: bool,
-    /// 被投诉的单位或人员,可有多个。
+    /// 被投诉的单位或人员，可有多个。
     #[serde(default)]
     #[schema(max_items = 20)]
     pub respondents: Vec<RespondentInput>,
-    /// 转批机关;渠道为转批时必填。
+    /// 转批机关；渠道为转批时必填。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 100)]
     pub transferring_body: Option<String>,
-    /// 转批机关的文号或编号;渠道为转批时必填。
+    /// 转批机关的文号或编号；渠道为转批时必填。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 100)]
     pub transfer_number: Option<String>,
 }
 
 step! {
-    /// 告知投诉人权利和义务(第七条第六项)。
+    /// 告知投诉人权利和义务（第七条第六项）。
     TellRights as TellRightsRequest => RightsNotice {
-        /// 告知时间;不写即为现在。
+        /// 告知时间；不写即为现在。
         #[serde(default)]
         told_at: Option<Instant>,
         /// 告知方式。
@@ -186,15 +186,15 @@ step! {
 }
 
 step! {
-    /// 受理(第十一条第二项)。
+    /// 受理（第十一条第二项）。
     Accept as AcceptComplaintRequest => Acceptance {
-        /// 类别;登记时已定的可不写。
+        /// 类别；登记时已定的可不写。
         #[serde(default)]
         category: Option<ComplaintCategory>,
-        /// 初步研判;受理的只能是故意违章(第七条第五项)。
+        /// 初步研判；受理的只能是故意违章（第七条第五项）。
         #[serde(default)]
         triage: Option<TriageOutcome>,
-        /// 对系统提示的疑似重复件的说明;有疑似重复件时必填。
+        /// 对系统提示的疑似重复件的说明；有疑似重复件时必填。
         #[serde(default)]
         #[schema(min_length = 1, max_length = 500)]
         repeat_note: Option<String>,
@@ -206,11 +206,11 @@ step! {
 }
 
 step! {
-    /// 不予受理:情形与详细原因(第六条、第十一条第二项)。
+    /// 不予受理：情形与详细原因（第六条、第十一条第二项）。
     Reject as RejectComplaintRequest => Rejection {
         /// 不予受理情形。
         ground: RejectionGround,
-        /// 详细原因,写入不予受理通知书。
+        /// 详细原因，写入不予受理通知书。
         #[schema(min_length = 10, max_length = 2000)]
         reasons: String,
         /// 重复投诉所指的在先投诉。情形为重复投诉时必填。
@@ -221,9 +221,9 @@ step! {
 }
 
 step! {
-    /// 当场答复:政策解释、调和化解或直接答复(第七条第五项)。
+    /// 当场答复：政策解释、调和化解或直接答复（第七条第五项）。
     AnswerOnTheSpot as AnswerOnTheSpotRequest => OnTheSpotAnswer {
-        /// 初步研判;故意违章的应当受理,不得当场了结。
+        /// 初步研判；故意违章的应当受理，不得当场了结。
         #[serde(default)]
         triage: Option<TriageOutcome>,
         /// 答复内容。
@@ -235,12 +235,12 @@ step! {
 }
 
 step! {
-    /// 交办(第十一条第三项)。
+    /// 交办（第十一条第三项）。
     Assign as AssignComplaintRequest => Assignment {
         /// 承办单位。
         #[schema(min_length = 1, max_length = 64)]
         unit_id: String,
-        /// 繁简,决定办理时限(第十四条)。
+        /// 繁简，决定办理时限（第十四条）。
         complexity: Complexity,
         /// 交办要求。
         #[serde(default)]
@@ -250,9 +250,9 @@ step! {
 }
 
 step! {
-    /// 签收交办件,并指定调查人员(签收次日起算办理时限)。
+    /// 签收交办件，并指定调查人员（签收次日起算办理时限）。
     SignReceipt as SignReceiptRequest => Receipt {
-        /// 调查人员账号;不写即为签收人。只有受理机构和列名的调查人员可以看投诉人身份。
+        /// 调查人员账号；不写即为签收人。只有受理机构和列名的调查人员可以看投诉人身份。
         #[serde(default)]
         #[schema(max_items = 10)]
         investigator_ids: Vec<String>,
@@ -260,7 +260,7 @@ step! {
 }
 
 step! {
-    /// 分管领导对深入调查的决定(第十二条第二项)。
+    /// 分管领导对深入调查的决定（第十二条第二项）。
     ApproveInvestigation as ApproveInvestigationRequest => InvestigationApproval {
         /// 决定。
         decision: Approval,
@@ -272,7 +272,7 @@ step! {
 }
 
 step! {
-    /// 深入调查的一个步骤;须先经分管领导同意。
+    /// 深入调查的一个步骤；须先经分管领导同意。
     Investigate as RecordInvestigationRequest => Investigation {
         /// 方式。
         method: InvestigationMethod,
@@ -285,7 +285,7 @@ step! {
 }
 
 step! {
-    /// 申请延期:须在时限届满三个工作日前提出,最长五个工作日(第十四条第三项)。
+    /// 申请延期：须在时限届满三个工作日前提出，最长五个工作日（第十四条第三项）。
     RequestExtension as RequestExtensionRequest => ExtensionAsked {
         /// 申请延长的工作日数。
         #[schema(minimum = 1, maximum = 60)]
@@ -301,7 +301,7 @@ step! {
     DecideExtension as DecideExtensionRequest => ExtensionDecision {
         /// 决定。
         decision: Approval,
-        /// 同意延长的工作日数;不写即按申请。
+        /// 同意延长的工作日数；不写即按申请。
         #[serde(default)]
         #[schema(minimum = 1, maximum = 60)]
         working_days: Option<u32>,
@@ -312,11 +312,11 @@ step! {
     }
 }
 
-/// 对被投诉人的处理(第十二条第五项)。
+/// 对被投诉人的处理（第十二条第五项）。
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccountabilityInput {
-    /// 被投诉人在名单中的序号,自一起。
+    /// 被投诉人在名单中的序号，自一起。
     #[schema(minimum = 1, maximum = 20)]
     pub respondent: u32,
     /// 责任追究方式。
@@ -328,7 +328,7 @@ pub struct AccountabilityInput {
 }
 
 step! {
-    /// 办理结果:结论、处理意见、依据和对投诉人的答复(第十二条)。
+    /// 办理结果：结论、处理意见、依据和对投诉人的答复（第十二条）。
     SubmitResult as SubmitResultRequest => HandlingResult {
         /// 调查结论。
         outcome: ResultOutcome,
@@ -341,11 +341,11 @@ step! {
         /// 法律法规和政策依据。
         #[schema(min_length = 1, max_length = 2000)]
         legal_basis: String,
-        /// 给投诉人的答复;不写即答复尚未作出,答复时限继续计算。
+        /// 给投诉人的答复；不写即答复尚未作出，答复时限继续计算。
         #[serde(default)]
         #[schema(min_length = 1, max_length = 5000)]
         reply: Option<String>,
-        /// 对被投诉人的处理;查实或部分查实的必须写明,或写明暂未处理的原因。
+        /// 对被投诉人的处理；查实或部分查实的必须写明，或写明暂未处理的原因。
         #[serde(default)]
         #[schema(max_items = 20)]
         accountability: Vec<AccountabilityInput>,
@@ -357,24 +357,24 @@ step! {
 }
 
 step! {
-    /// 核查办理结果并听取投诉人意见(第十五条)。
+    /// 核查办理结果并听取投诉人意见（第十五条）。
     Verify as VerifyResultRequest => Verification {
         /// 投诉人意见。
         complainant_opinion: ComplainantOpinion,
-        /// 听取意见的时间;无法联系的不写。
+        /// 听取意见的时间；无法联系的不写。
         #[serde(default)]
         heard_at: Option<Instant>,
-        /// 听取意见的方式;无法联系的不写。
+        /// 听取意见的方式；无法联系的不写。
         #[serde(default)]
         method: Option<ContactMethod>,
-        /// 核查情况;无法联系的写明已作的努力。
+        /// 核查情况；无法联系的写明已作的努力。
         #[schema(min_length = 1, max_length = 2000)]
         note: String,
     }
 }
 
 step! {
-    /// 发回重新办理:必须有新的证据和理由(第十六条)。
+    /// 发回重新办理：必须有新的证据和理由（第十六条）。
     OrderRework as OrderReworkRequest => Rework {
         /// 新的证据。
         #[serde(default)]
@@ -388,7 +388,7 @@ step! {
 }
 
 step! {
-    /// 办结(第十九条)。
+    /// 办结（第十九条）。
     Conclude as ConcludeComplaintRequest => Conclusion {
         /// 视为办结情形。
         ground: ConclusionGround,
@@ -400,20 +400,20 @@ step! {
 }
 
 step! {
-    /// 终止办理(第十八条)。
+    /// 终止办理（第十八条）。
     Terminate as TerminateComplaintRequest => Termination {
         /// 终止情形。
         ground: TerminationGround,
-        /// 事实说明;其他情形的写明法律、法规条款。
+        /// 事实说明；其他情形的写明法律、法规条款。
         #[schema(min_length = 5, max_length = 2000)]
         explanation: String,
     }
 }
 
 step! {
-    /// 归档立卷(第十五条、第二十一条)。
+    /// 归档立卷（第十五条、第二十一条）。
     Archive as ArchiveComplaintRequest => Archiving {
-        /// 案件性质,按此分类归档;一般同类别。
+        /// 案件性质，按此分类归档；一般同类别。
         nature: ComplaintCategory,
         /// 卷宗号。
         #[schema(min_length = 1, max_length = 100)]
@@ -422,11 +422,11 @@ step! {
 }
 
 step! {
-    /// 跟踪回访(第二十一条)。
+    /// 跟踪回访（第二十一条）。
     RecordFollowUp as RecordFollowUpRequest => FollowUp {
         /// 回访方式。
         method: ContactMethod,
-        /// 满意度;无法联系的不写。
+        /// 满意度；无法联系的不写。
         #[serde(default)]
         satisfaction: Option<Satisfaction>,
         /// 投诉人的建议。
@@ -437,7 +437,7 @@ step! {
 }
 
 step! {
-    /// 督办提醒(第十条)。
+    /// 督办提醒（第十条）。
     Remind as RemindRequest => Reminder {
         /// 提醒内容。
         #[schema(min_length = 1, max_length = 1000)]
@@ -446,17 +446,17 @@ step! {
 }
 
 step! {
-    /// 挂牌督办、警示约谈或通报批评(第二十三条)。
+    /// 挂牌督办、警示约谈或通报批评（第二十三条）。
     OrderSupervision as OrderSupervisionRequest => SupervisionAsked {
         /// 措施。
         kind: SupervisionKind,
-        /// 理由;警示约谈和通报批评限于情节严重。
+        /// 理由；警示约谈和通报批评限于情节严重。
         cause: SupervisionCause,
-        /// 责任单位;不写即承办单位。
+        /// 责任单位；不写即承办单位。
         #[serde(default)]
         #[schema(max_length = 64)]
         unit_id: Option<String>,
-        /// 涉及第二十二条行为的,写明种类。
+        /// 涉及第二十二条行为的，写明种类。
         #[serde(default)]
         misconduct: Option<Misconduct>,
         /// 说明。
@@ -475,11 +475,11 @@ step! {
 }
 
 step! {
-    /// 向上一级投诉受理机构投诉(第十一条、第十七条)。
+    /// 向上一级投诉受理机构投诉（第十一条、第十七条）。
     Escalate as EscalateComplaintRequest => Escalation {
         /// 理由。
         ground: EscalationGround,
-        /// 上一级受理机构;不写即由受理机构告知。
+        /// 上一级受理机构；不写即由受理机构告知。
         #[serde(default)]
         #[schema(min_length = 1, max_length = 100)]
         superior_body: Option<String>,
@@ -491,11 +491,11 @@ step! {
 }
 
 step! {
-    /// 登记违纪违法问题线索(第二十四条):自收到或者发现之日起十个工作日内移送。
+    /// 登记违纪违法问题线索（第二十四条）:自收到或者发现之日起十个工作日内移送。
     RegisterClue as RegisterClueRequest => ClueRegistered {
         /// 收到或者发现之日。
         found_on: NaiveDate,
-        /// 线索概要;不得写入个人身份信息。
+        /// 线索概要；不得写入个人身份信息。
         #[schema(min_length = 1, max_length = 2000)]
         summary: String,
     }
@@ -504,7 +504,7 @@ step! {
 step! {
     /// 书面移送线索并附相关资料。
     DispatchClue as DispatchClueRequest => ClueDispatch {
-        /// 接收机关;不写即派驻纪检监察组。
+        /// 接收机关；不写即派驻纪检监察组。
         #[serde(default)]
         #[schema(min_length = 1, max_length = 100)]
         recipient: Option<String>,
@@ -518,7 +518,7 @@ step! {
 }
 
 step! {
-    /// 重大突发或苗头性事件,立即向局领导汇报(第七条第七项)。
+    /// 重大突发或苗头性事件，立即向局领导汇报（第七条第七项）。
     ReportEmergency as ReportEmergencyRequest => EmergencyReport {
         /// 事件情况。
         #[schema(min_length = 1, max_length = 2000)]
@@ -530,11 +530,11 @@ step! {
 }
 
 step! {
-    /// 被投诉人不配合、威胁或打击报复(第二十五条)。
+    /// 被投诉人不配合、威胁或打击报复（第二十五条）。
     RecordObstruction as RecordObstructionRequest => Obstruction {
         /// 行为。
         kind: ObstructionKind,
-        /// 被投诉人在名单中的序号,自一起。
+        /// 被投诉人在名单中的序号，自一起。
         #[serde(default)]
         #[schema(minimum = 1, maximum = 20)]
         respondent: Option<u32>,
@@ -545,12 +545,12 @@ step! {
 }
 
 step! {
-    /// 投诉举报人的陈述:补充事实、新证据和理由、对结果的意见。
+    /// 投诉举报人的陈述：补充事实、新证据和理由、对结果的意见。
     MakeStatement as MakeStatementRequest => Statement {
-        /// 对结果的意见;结果反馈之前不写。
+        /// 对结果的意见；结果反馈之前不写。
         #[serde(default)]
         opinion: Option<ComplainantOpinion>,
-        /// 满意度;办结之后可以表示。
+        /// 满意度；办结之后可以表示。
         #[serde(default)]
         satisfaction: Option<Satisfaction>,
         /// 陈述内容。

@@ -5,7 +5,7 @@ use serde_json::json;
 use yingshang_calendar::{Instant, Limit, Start, WorkCalendar};
 
 use super::case_file::{Complaint, PossibleRepeat, Respondent};
-use super::codes::ComplaintStatus;
+use super::codes::{ComplainantOpinion, ComplaintStatus};
 use super::command::{Command, Registration};
 use super::event::{Event, EventKind};
 use super::gate::{Action, pass};
@@ -179,9 +179,14 @@ pub fn check(complaint: &Complaint, action: Action, context: &Context<'_>) -> Re
             "深入调查须先报分管领导同意。",
         )),
         Action::RequestExtension => handling::may_request_extension(complaint, context),
-        Action::DecideExtension if complaint.pending_extension().is_none() => {
-            Err(Refusal::rule("no_extension_request", &["TS-14.3"], "没有待决定的延期申请。"))
+        Action::SignReceipt if complaint.receipt.is_some() => {
+            Err(Refusal::state("already_signed", &["TS-9.1"], "交办件已经签收。"))
         }
+        Action::Rework if complaint.last_opinion() == Some(ComplainantOpinion::Accepts) => Err(Refusal::rule(
+            "complainant_accepts_result",
+            &["TS-16.1"],
+            "投诉人已经认可结果；发回重新办理须投诉人不满意并提供新的证据和理由。",
+        )),
         _ => Ok(()),
     }
 }

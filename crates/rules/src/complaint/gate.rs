@@ -101,7 +101,8 @@ pub const fn gate(action: Action) -> Gate {
         Action::Reject => (ACCEPTANCE, &[Registered], &["TS-3.1", "TS-6.1"]),
         Action::AnswerOnTheSpot => (ACCEPTANCE, &[Registered], &["TS-3.1", "TS-7.5b"]),
         Action::Assign => (ACCEPTANCE, &[Accepted, Assigned], &["TS-3.1", "TS-11.3a"]),
-        Action::SignReceipt => (UNIT, &[Assigned], &["TS-3.1", "TS-9.1"]),
+        // Also once the receipt counted as signed: late, to name the investigators.
+        Action::SignReceipt => (UNIT, &[Assigned, Handling], &["TS-3.1", "TS-9.1"]),
         Action::DeemReceived => (SYSTEM, &[Assigned], &["TS-9.1"]),
         Action::ApproveInvestigation => (&[LeaderInCharge], INVESTIGATING, &["TS-12.2"]),
         Action::Investigate => (UNIT, INVESTIGATING, &["TS-3.1", "TS-12.2"]),
@@ -142,6 +143,10 @@ pub fn capacities(complaint: &Complaint, actor: &Actor) -> Vec<Capacity> {
     for role in &staff.roles {
         match role {
             Role::AcceptanceOfficer => parts.push(Capacity::AcceptanceBody),
+            // 信访室 cannot decide on itself; 行政审批室, to which everyone may turn (GZ-4.1), stands in (local).
+            Role::ApprovalOffice if complaint.is_against_acceptance_body() => {
+                parts.extend([Capacity::ApprovalOffice, Capacity::AcceptanceBody]);
+            }
             Role::ApprovalOffice => parts.push(Capacity::ApprovalOffice),
             Role::BureauLeader => parts.push(Capacity::LeaderInCharge),
             Role::LeadingGroupOffice => parts.push(Capacity::LeadingGroup),
@@ -186,12 +191,12 @@ fn not_this_actor(action: Action, gate: &Gate, parts: &[Capacity]) -> Refusal {
         Action::DecideExtension if handling => Refusal::actor(
             "extension_by_handler",
             &["TS-14.3"],
-            "延期须经投诉受理机构同意,承办单位不得自行延期。",
+            "延期须经投诉受理机构同意，承办单位不得自行延期。",
         ),
         _ => Refusal::actor(
             "not_entrusted",
             gate.basis,
-            format!("按照职责分工,您不能办理「{}」。", action.label()),
+            format!("按照职责分工，您不能办理「{}」。", action.label()),
         ),
     }
 }
@@ -206,7 +211,7 @@ fn out_of_order(status: ComplaintStatus, action: Action, gate: &Gate) -> Refusal
         code,
         basis,
         format!(
-            "投诉举报现为「{}」,不能办理「{}」;该步骤只能在「{}」时办理。",
+            "投诉举报现为「{}」，不能办理「{}」；该步骤只能在「{}」时办理。",
             status.label(),
             action.label(),
             allowed.join("、")

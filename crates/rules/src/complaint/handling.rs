@@ -20,7 +20,7 @@ pub(super) fn assign(mut next: Complaint, body: Assign, context: &Context<'_>) -
         return Err(Refusal::rule(
             "acceptance_body_may_not_handle",
             &["TS-3.1"],
-            "信访室负责受理、交办、督办,不承办投诉举报;请交相关股室或经办机构。",
+            "信访室负责受理、交办、督办，不承办投诉举报；请交相关股室或经办机构。",
         ));
     }
     let first = next.status == ComplaintStatus::Accepted;
@@ -43,9 +43,14 @@ pub(super) fn sign_receipt(mut next: Complaint, body: SignReceipt, context: &Con
     if receipt.investigator_ids.is_empty() {
         receipt.investigator_ids.extend(receipt.recorded_by.clone());
     }
+    let late = next.status == ComplaintStatus::Handling;
     let event = moved(&mut next, ComplaintStatus::Handling, EventKind::ReceiptSigned, &["TS-9.1"])
         .with("investigators", receipt.investigator_ids.len());
     next.receipt = Some(receipt);
+    if late {
+        // The clock has been running since the day the receipt counted as signed.
+        return Ok(Decision::new(next, event));
+    }
     let today = context.today();
     let received_on = context.signing_due_on.map_or(today, |last| today.min(last));
     Ok(received(next, event, received_on, context))
@@ -90,12 +95,12 @@ pub(super) fn may_request_extension(complaint: &Complaint, context: &Context<'_>
         return Err(Refusal::rule(
             "rework_not_extendable",
             &["TS-16.1"],
-            "重新办理时限不得超过十个工作日,不能延期。",
+            "重新办理时限不得超过十个工作日，不能延期。",
         ));
     }
     let allowed = context.rulebook.number("complaint.extension_count") as usize;
     if complaint.granted_extensions() >= allowed {
-        return Err(Refusal::rule("extension_already_granted", &["TS-14.3"], "已经延期,不能再次延期。"));
+        return Err(Refusal::rule("extension_already_granted", &["TS-14.3"], "已经延期，不能再次延期。"));
     }
     if complaint.pending_extension().is_some() {
         return Err(Refusal::state("extension_pending", &["TS-14.3"], "已有延期申请待受理机构决定。"));
@@ -106,7 +111,7 @@ pub(super) fn may_request_extension(complaint: &Complaint, context: &Context<'_>
         Ok(left) if left.n < notice => Err(Refusal::rule(
             "extension_too_late",
             &["TS-14.3"],
-            format!("延期须在时限届满{notice}个工作日前报受理机构同意,现距届满只有{}个工作日。", left.n.max(0)),
+            format!("延期须在时限届满{notice}个工作日前报受理机构同意，现距届满只有{}个工作日。", left.n.max(0)),
         )
         .with("due_on", json!(due_on))
         .with("working_days_left", left.n)),
@@ -155,7 +160,7 @@ pub(super) fn decide_extension(
             return Err(Refusal::rule(
                 "extension_decision_late",
                 &["TS-14.3"],
-                "办理时限已经届满,不能再同意延期。",
+                "办理时限已经届满，不能再同意延期。",
             ));
         }
     }
@@ -179,7 +184,7 @@ pub(super) fn submit_result(mut next: Complaint, body: SubmitResult, context: &C
         return Err(Refusal::rule(
             "accountability_missing",
             &["TS-12.5", "GZ-4.2"],
-            "查实的投诉须写明对被投诉人的处理,或者写明暂未处理的原因。",
+            "查实的投诉须写明对被投诉人的处理，或者写明暂未处理的原因。",
         ));
     }
     let clock = if next.status == ComplaintStatus::Reworking { DeadlineKind::Rework } else { DeadlineKind::Handling };

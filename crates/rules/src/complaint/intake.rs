@@ -7,6 +7,7 @@ use super::codes::*;
 use super::command::*;
 use super::decide::{Context, Decision, NewCase, close, moved};
 use super::event::{Event, EventKind};
+use super::gate::ACTIVE;
 use crate::actor::{Actor, Role};
 use crate::deadline::DeadlineKind;
 use crate::refusal::Refusal;
@@ -84,7 +85,7 @@ pub(super) fn register(new: NewCase, body: Registration, context: &Context<'_>) 
         return Err(Refusal::actor(
             "respondent_may_not_act",
             &["TS-13.2", "TS-22.1"],
-            "被投诉的单位或者人员不得登记对自己的投诉,请交信访室登记。",
+            "被投诉的单位或者人员不得登记对自己的投诉，请交信访室登记。",
         ));
     }
     let received_on = received_at.date();
@@ -103,7 +104,7 @@ fn may_register(body: &Registration, actor: &Actor) -> Result<(), Refusal> {
     match actor {
         Actor::Complainant if body.channel == ComplaintChannel::Online => Ok(()),
         Actor::Staff(staff) if staff.roles.iter().any(|r| RECEIVING_ROLES.contains(r)) => Ok(()),
-        _ => Err(Refusal::actor("not_entrusted", &["TS-3.1", "GZ-4.1"], "按照职责分工,您不能登记投诉举报。")),
+        _ => Err(Refusal::actor("not_entrusted", &["TS-3.1", "GZ-4.1"], "按照职责分工，您不能登记投诉举报。")),
     }
 }
 
@@ -158,7 +159,7 @@ pub(super) fn respondent_may_not_handle() -> Refusal {
     Refusal::rule(
         "respondent_may_not_handle",
         &["TS-13.2", "TS-22.1"],
-        "被投诉的单位不得承办对自己的投诉,请交其他单位办理。",
+        "被投诉的单位不得承办对自己的投诉，请交其他单位办理。",
     )
 }
 
@@ -175,14 +176,14 @@ pub(super) fn accept(mut next: Complaint, body: Accept, context: &Context<'_>) -
         return Err(Refusal::rule(
             "triage_not_for_acceptance",
             &["TS-7.5a"],
-            "属于误解的予以政策解释,属于矛盾纠纷的予以调和化解,均当场答复;故意违章的才予以受理。",
+            "属于误解的予以政策解释，属于矛盾纠纷的予以调和化解，均当场答复；故意违章的才予以受理。",
         ));
     }
     if !next.possible_repeats.is_empty() && body.repeat_note.is_none() {
         return Err(Refusal::rule(
             "possible_repeat_not_considered",
             &["TS-6.4"],
-            "系统提示有疑似重复的在先投诉,受理前须写明核对情况。",
+            "系统提示有疑似重复的在先投诉，受理前须写明核对情况。",
         )
         .with("earlier", next.possible_repeats.iter().map(|r| r.number.clone()).collect::<Vec<_>>()));
     }
@@ -201,7 +202,7 @@ pub(super) fn reject(mut next: Complaint, body: Reject, context: &Context<'_>) -
         return Err(Refusal::rule(
             "earlier_complaint_missing",
             &["TS-6.4"],
-            "以重复投诉为由不予受理的,须写明已办结的在先投诉。",
+            "以重复投诉为由不予受理的，须写明已办结的在先投诉。",
         ));
     }
     let event = moved(&mut next, ComplaintStatus::Rejected, EventKind::Rejected, &["TS-6.1", "TS-11.2b"])
@@ -219,7 +220,7 @@ pub(super) fn answer_on_the_spot(
         return Err(Refusal::rule(
             "violation_must_be_accepted",
             &["TS-7.5a"],
-            "故意违章的应当予以受理,不得当场答复了结。",
+            "故意违章的应当予以受理，不得当场答复了结。",
         ));
     }
     let event = moved(&mut next, ComplaintStatus::Answered, EventKind::AnsweredOnTheSpot, &["TS-7.5a", "TS-7.5b"])
@@ -238,8 +239,9 @@ fn settled_at_intake(context: &Context<'_>) -> [crate::deadline::DeadlineChange;
 }
 
 pub(super) fn state(mut next: Complaint, body: MakeStatement, context: &Context<'_>) -> Result<Decision, Refusal> {
-    if body.opinion.is_some() && next.results.is_empty() {
-        return Err(Refusal::state("no_result_yet", &["TS-15.1"], "尚未反馈办理结果,不能对结果表示意见。"));
+    let ended = !ACTIVE.contains(&next.status);
+    if (body.opinion.is_some() || body.satisfaction.is_some()) && next.results.is_empty() && !ended {
+        return Err(Refusal::state("no_result_yet", &["TS-15.1"], "尚未反馈办理结果，不能对结果表示意见。"));
     }
     let event = Event::new(EventKind::StatementMade, &["TS-11.2c", "TS-16.1"])
         .with("opinion", json!(body.opinion))

@@ -1,7 +1,7 @@
 //! Questions a case file answers about itself.
 
 use super::case_file::{Complaint, ExtensionRequest};
-use super::codes::{Approval, ResultOutcome};
+use super::codes::{Approval, ComplainantOpinion, ResultOutcome};
 use crate::actor::{Actor, StaffActor};
 
 impl Complaint {
@@ -21,6 +21,11 @@ impl Complaint {
     /// Whether the unit is one of those complained about.
     pub fn is_against_unit(&self, unit_id: &str) -> bool {
         self.respondents.iter().any(|r| r.unit_id.as_deref() == Some(unit_id))
+    }
+
+    /// Whether 信访室 itself is complained about.
+    pub fn is_against_acceptance_body(&self) -> bool {
+        self.respondents.iter().any(|r| r.is_acceptance_body)
     }
 
     /// Accounts named as investigators when the unit signed for the case.
@@ -47,6 +52,11 @@ impl Complaint {
     /// The finding in force: the last result handed in.
     pub fn outcome(&self) -> Option<ResultOutcome> {
         self.results.last().map(|r| r.outcome)
+    }
+
+    /// What the complainant last said of the result when heard (TS-15.1).
+    pub fn last_opinion(&self) -> Option<ComplainantOpinion> {
+        self.verifications.last().map(|v| v.complainant_opinion)
     }
 
     /// Whether the complainant has put new evidence on record since the last result.

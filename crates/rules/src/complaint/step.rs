@@ -21,7 +21,7 @@ macro_rules! step {
             pub id: String,
             /// 记录时间。
             pub recorded_at: yingshang_calendar::Instant,
-            /// 记录人账号;投诉举报人或系统所为时为空。
+            /// 记录人账号；投诉举报人或系统所为时为空。
             pub recorded_by: Option<String>,
             $( $(#[$field_meta])* pub $field: $type, )*
         }

@@ -24,7 +24,7 @@ pub(super) fn remind(
 
 /// A red deadline reminds by itself; the text is fixed, the clock is named.
 pub(super) fn remind_automatically(next: Complaint, kind: DeadlineKind, context: &Context<'_>) -> Decision {
-    let text = format!("「{}」时限已届满,请立即办理。", kind.label());
+    let text = format!("「{}」时限已届满，请立即办理。", kind.label());
     remind(next, Remind { text }, Some(kind), context)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn order(mut next: Complaint, mut body: OrderSupervision, context: &C
         return Err(Refusal::rule(
             "not_serious_enough",
             &["TS-23.1"],
-            "警示约谈、通报批评限于情节严重的;办理不及时、效果不明显的应当挂牌督办。",
+            "警示约谈、通报批评限于情节严重的；办理不及时、效果不明显的应当挂牌督办。",
         ));
     }
     if body.unit_id.is_none() {

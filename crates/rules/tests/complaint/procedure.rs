@@ -114,6 +114,7 @@ fn resolved(named: &[RespondentInput]) -> Vec<Respondent> {
         unit_id: r.unit_id.clone(),
         staff_id: r.staff_id.clone(),
         staff_unit_id: r.staff_id.as_deref().and_then(unit_of),
+        is_acceptance_body: r.unit_id.as_deref() == Some(ACCEPTANCE_UNIT),
         description: r.description.clone(),
     };
     named.iter().map(resolve).collect()

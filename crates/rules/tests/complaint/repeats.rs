@@ -8,19 +8,19 @@ fn alike(a: &str, b: &str) -> bool {
     similarity(a, b) >= RULEBOOK.ratio("complaint.repeat_similarity")
 }
 
-const EARLIER: &str = "到社保窗口办理养老保险关系转移接续,工作人员三次要求重新提交同一材料,且态度生硬。";
+const EARLIER: &str = "到社保窗口办理养老保险关系转移接续，工作人员三次要求重新提交同一材料，且态度生硬。";
 
 #[test]
 fn ts_6_4_the_same_matter_in_other_words_is_alike() {
     assert!(alike(EARLIER, EARLIER));
-    assert!(alike(EARLIER, "到社保窗口办理养老保险关系转移接续,工作人员四次要求重新提交同一材料,态度生硬"));
-    assert!(alike(EARLIER, "  到社保窗口办理养老保险关系转移接续,　工作人员三次要求重新提交同一材料!!且态度生硬"));
+    assert!(alike(EARLIER, "到社保窗口办理养老保险关系转移接续，工作人员四次要求重新提交同一材料，态度生硬"));
+    assert!(alike(EARLIER, "  到社保窗口办理养老保险关系转移接续，　工作人员三次要求重新提交同一材料!!且态度生硬"));
 }
 
 #[test]
 fn ts_6_4_another_matter_is_not_alike() {
-    assert!(!alike(EARLIER, "企业申请稳岗补贴,经办机构以系统故障为由拖延两个月不予受理。"));
-    assert!(!alike(EARLIER, "到社保窗口办理退休手续,叫号机故障,等候两个小时。"));
+    assert!(!alike(EARLIER, "企业申请稳岗补贴，经办机构以系统故障为由拖延两个月不予受理。"));
+    assert!(!alike(EARLIER, "到社保窗口办理退休手续，叫号机故障，等候两个小时。"));
 }
 
 #[test]
