@@ -3,6 +3,7 @@
 mod auth;
 mod calendar;
 mod complaints;
+mod docs;
 mod foundation;
 mod organisation;
 mod process;

@@ -10,7 +10,6 @@ use actix_web::HttpRequest;
 use actix_web::web::Data;
 use jsonschema::{Draft, Validator};
 use serde_json::{Value, json};
-use utoipa::openapi::OpenApi;
 
 use crate::openapi;
 use crate::operation::Operation;
@@ -20,7 +19,6 @@ use query_check::QueryCheck;
 
 /// The OpenAPI document and the checks compiled from it.
 pub struct Contract {
-    document: OpenApi,
     json: String,
     yaml: String,
     bodies: HashMap<String, Validator>,
@@ -47,18 +45,13 @@ impl Contract {
             .collect();
         let json = serde_json::to_string(&document).expect("the document is plain data");
         let yaml = document.to_yaml().expect("the document is plain data");
-        Self { document, json, yaml, bodies, queries }
+        Self { json, yaml, bodies, queries }
     }
 
     /// The contract behind a request.
     pub(crate) fn of(request: &HttpRequest) -> Result<&Self, Problem> {
         let contract = request.app_data::<Data<Self>>();
         contract.map(|data| data.get_ref()).ok_or_else(|| Problem::internal("the server was built without a contract"))
-    }
-
-    /// The document.
-    pub fn document(&self) -> &OpenApi {
-        &self.document
     }
 
     /// The document as JSON.

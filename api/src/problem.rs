@@ -98,7 +98,11 @@ impl Fault {
 
 /// Something went wrong; see the module.
 #[derive(Debug)]
-pub struct Problem {
+pub struct Problem(Box<Facts>);
+
+/// Boxed, because every handler returns a problem by value and hardly any does so often.
+#[derive(Debug)]
+struct Facts {
     kind: &'static ProblemType,
     code: &'static str,
     detail: String,
@@ -114,7 +118,7 @@ pub struct Problem {
 impl Problem {
     /// A problem of this kind.
     pub fn new(kind: &'static ProblemType, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Facts {
             kind,
             code: kind.code,
             detail: detail.into(),
@@ -125,13 +129,13 @@ impl Problem {
             etag: None,
             allow: None,
             cause: None,
-        }
+        }))
     }
 
     /// A fault of ours: `cause` goes to the log, the client learns nothing of it.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         let mut problem = Self::new(&table::INTERNAL, "服务内部错误，已记录。");
-        problem.cause = Some(cause.to_string());
+        problem.0.cause = Some(cause.to_string());
         problem
     }
 
@@ -152,66 +156,71 @@ impl Problem {
 
     fn listing(kind: &'static ProblemType, errors: Vec<Fault>) -> Self {
         let detail = format!("共有{}处需要改正。", errors.len());
-        Self { errors, ..Self::new(kind, detail) }
+        let mut problem = Self::new(kind, detail);
+        problem.0.errors = errors;
+        problem
     }
 
     /// A wrong method; `allow` lists the right ones.
     pub fn method_not_allowed(allow: String) -> Self {
         let detail = format!("可用的方法：{allow}。");
-        Self { allow: Some(allow), ..Self::new(&table::METHOD_NOT_ALLOWED, detail) }
+        let mut problem = Self::new(&table::METHOD_NOT_ALLOWED, detail);
+        problem.0.allow = Some(allow);
+        problem
     }
 
     /// Come back in so many seconds.
     pub fn retry_after(mut self, seconds: u32) -> Self {
-        self.retry_after = Some(seconds);
+        self.0.retry_after = Some(seconds);
         self
     }
 
     /// HTTP status.
     pub fn status(&self) -> u16 {
-        self.kind.status
+        self.0.kind.status
     }
 
     /// Stable code.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.0.code
     }
 
     /// The response to `request`. Writes the cause to the log, if there is one: this is the one place that does.
     pub fn respond(self, request: &HttpRequest) -> HttpResponse {
+        let facts = *self.0;
         let request_id = RequestId::of(request);
-        if let Some(cause) = &self.cause {
-            log::error!(request_id = request_id.as_str(), code = self.code; "{cause}");
+        if let Some(cause) = &facts.cause {
+            log::error!(request_id = request_id.as_str(), code = facts.code; "{cause}");
         }
         let basis = match request.app_data::<Data<App>>() {
-            Some(app) if !self.basis.is_empty() => app.rulebook().cite(&self.basis, app.now().date()),
+            Some(app) if !facts.basis.is_empty() => app.rulebook().cite(&facts.basis, app.now().date()),
             _ => Vec::new(),
         };
-        let mut response = HttpResponse::build(status_of(self.kind));
+        let mut response = HttpResponse::build(status_of(facts.kind));
         response.content_type("application/problem+json");
-        if self.kind.status == 401 {
+        if facts.kind.status == 401 {
             response.insert_header((WWW_AUTHENTICATE, "Bearer realm=\"yingshang\""));
         }
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = facts.retry_after {
             response.insert_header((RETRY_AFTER, seconds.to_string()));
         }
-        if let Some(version) = self.etag {
+        if let Some(version) = facts.etag {
             response.insert_header((ETAG, format!("\"{version}\"")));
         }
-        if let Some(allow) = self.allow {
+        if let Some(allow) = facts.allow {
             response.insert_header((ALLOW, allow));
         }
         response.json(ProblemBody {
-            kind: self.kind.href(),
-            title: self.kind.title,
-            status: self.kind.status,
-            detail: self.detail,
+            kind: facts.kind.href(),
+            title: facts.kind.title,
+            status: facts.kind.status,
+            detail: facts.detail,
             instance: request.path().to_owned(),
-            code: self.code,
+            code: facts.code,
             request_id: request_id.as_str().to_owned(),
-            errors: self.errors,
+            errors: facts.errors,
             basis,
-            params: self.params,
+            params: facts.params,
         })
     }
 }

@@ -48,11 +48,17 @@ struct Shared {
     operations: Arc<[Arc<Operation>]>,
 }
 
-/// The route table and its contract are the same for every server in a process.
-static CONTRACT: LazyLock<(Arc<[Arc<Operation>]>, Data<Contract>)> = LazyLock::new(|| {
+/// The route table and the contract made of it.
+struct Served {
+    operations: Arc<[Arc<Operation>]>,
+    contract: Data<Contract>,
+}
+
+/// Made once: it is the same for every server in a process.
+static SERVED: LazyLock<Served> = LazyLock::new(|| {
     let operations = routes::operations();
     let contract = Data::new(Contract::new(&operations));
-    (operations.into_iter().map(Arc::new).collect(), contract)
+    Served { operations: operations.into_iter().map(Operation::without_contract).map(Arc::new).collect(), contract }
 });
 
 /// Serves `app` on `listener` until it is told to stop; the caller awaits the server.
@@ -62,10 +68,10 @@ static CONTRACT: LazyLock<(Arc<[Arc<Operation>]>, Data<Contract>)> = LazyLock::n
 pub fn start(listener: TcpListener, app: App, settings: &ServerSettings) -> std::io::Result<Server> {
     let shared = Shared {
         app: Data::new(app),
-        contract: CONTRACT.1.clone(),
+        contract: SERVED.contract.clone(),
         limits: Data::new(RateLimits::new(settings.public_calls_per_minute, settings.trust_forwarded)),
         metrics: Data::new(Metrics::default()),
-        operations: CONTRACT.0.clone(),
+        operations: SERVED.operations.clone(),
     };
     let server = HttpServer::new(move || {
         let shared = shared.clone();

@@ -1,5 +1,7 @@
 //! Time passes: receipts deemed signed, alarms marked once, reminders by themselves, and a calendar that arrives later.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use yingshang_rules::Role;
 
@@ -25,8 +27,11 @@ on_both_engines! {
         let deemed = only(&office, &case, "deemed_received").await;
         assert_eq!((&deemed["actor_kind"], &deemed["actor_id"]), (&json!("system"), &Value::Null));
         assert_eq!(office.check(&case).await["intact"], true);
-        // The unit works on it as if it had signed.
-        office.person("handler").tries(&case, "receipt", json!({})).await.refused(409, "wrong_state", "TS-9.1");
+        // Signing late names the investigators and moves nothing.
+        let view = office.person("handler").does(&case, "receipt", json!({})).await;
+        assert_eq!(view["receipt"]["investigator_ids"], json!([office.user("handler")]));
+        assert_eq!((&view["handling_received_on"], &clock(&view, "handling")["due_on"]), (&json!("2026-11-23"), &json!("2026-11-30")));
+        office.person("handler").tries(&case, "receipt", json!({})).await.refused(409, "already_signed", "TS-9.1");
         office.person("handler").does(&case, "result", result("substantiated")).await;
     }
 
@@ -83,6 +88,11 @@ on_both_engines! {
         let list = officer.gets("/v1/deadlines?kind=handling&due_from=2026-11-20&due_to=2026-11-25").await;
         assert_eq!(subjects(&list), [fresh.id.clone()]);
         assert_eq!(subjects(&officer.gets("/v1/complaints?deadline_state=red").await), [late.id.clone()]);
+        // The unit answers for its own clocks, not for those of 信访室.
+        office.person("handler").does(&late, "result", result("substantiated")).await;
+        let own = officer.gets(&format!("/v1/deadlines?unit_id={unit}&kind=handling&kind=receipt_signing&kind=verification")).await;
+        let kinds: BTreeSet<&str> = own["items"].as_array().expect("items").iter().filter_map(|item| item["deadline"]["kind"].as_str()).collect();
+        assert_eq!(kinds, BTreeSet::from(["handling", "receipt_signing"]));
         office.hires("labour_handler", Role::Handler, "labour_section", None).await;
         assert_eq!(office.person("labour_handler").gets("/v1/deadlines").await["items"], json!([]));
         // Nearest first, page by page, each once.
@@ -97,7 +107,7 @@ on_both_engines! {
         sorted.sort();
         sorted.dedup();
         assert_eq!(seen, sorted);
-        assert_eq!(seen.len(), 10, "five clocks a case");
+        assert_eq!(seen.len(), 11, "five clocks a case, and one verification");
     }
 
     /// The notice for 2027 is not out: no guess. When it comes, every open clock is worked out again, on record.

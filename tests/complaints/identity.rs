@@ -30,7 +30,8 @@ on_both_engines! {
         let path = format!("/v1/complaints/{}/complainant", case.id);
         let full = office.officer().gets(&path).await;
         assert_eq!((&full["masked"], &full["phone"], &full["name"]), (&json!(false), &json!(PHONE), &json!(NAME)));
-        office.person("approval_office").client().get(&path).await.problem(403, "permission_denied");
+        office.person("bureau_leader").client().get(&path).await.problem(403, "permission_denied");
+        office.person("approval_office").client().get(&path).await.refused(403, "identity_sealed", "TS-13.2");
 
         office.brings_to_handler(&case, "simple").await;
         let leader = office.person("unit_leader").client().get(&path).await;
@@ -96,13 +97,14 @@ on_both_engines! {
         }
         assert_eq!(search(json!({"phone": "13900009999"})).await.expect(200).body["items"], json!([]));
         search(json!({})).await.problem(422, "invalid");
-        office.person("approval_office").client().post("/v1/complaints/searches").json(&json!({"phone": PHONE})).await
-            .problem(403, "permission_denied");
-        // A handler finds the cases it investigates, no others.
-        let handler = || office.person("handler").client().post("/v1/complaints/searches").json(&json!({"phone": PHONE}));
-        assert_eq!(handler().await.expect(200).body["items"], json!([]));
+        // Whoever may not look at an identity finds nobody by it; a handler finds the cases it investigates.
+        let searches = |who: &str| office.person(who).client().post("/v1/complaints/searches").json(&json!({"phone": PHONE}));
+        searches("bureau_leader").await.problem(403, "permission_denied");
+        for who in ["approval_office", "handler"] {
+            assert_eq!(searches(who).await.expect(200).body["items"], json!([]));
+        }
         office.brings_to_handler(&case, "simple").await;
-        assert_eq!(handler().await.expect(200).str("/items/0/id"), case.id);
+        assert_eq!(searches("handler").await.expect(200).str("/items/0/id"), case.id);
     }
 
     async fn a_corrected_identity_replaces_the_earlier_one_and_both_stay_sealed(office: Office) {
@@ -155,7 +157,8 @@ on_both_engines! {
 }
 
 fn with_identity(mut changes: Value) -> Value {
-    changes["complainant"] = json!({"kind": "person", "name": NAME, "phone": PHONE, "id_number": ID_NUMBER, "address": "测试街道甲号"});
+    changes["complainant"] =
+        json!({"kind": "person", "name": NAME, "phone": PHONE, "id_number": ID_NUMBER, "address": "测试街道甲号"});
     changes
 }
 

@@ -133,7 +133,8 @@ fn assert_clock(view: &Value, kind: &str, due_on: &str, state: &str, basis: &str
 /// Ten days off and a worked Saturday lie between the signature and the end: each is in the trace with its reason.
 fn assert_handling_is_explained(view: &Value) {
     let trace = clock(view, "handling")["trace"].as_array().expect("a trace").clone();
-    let day = |date: &str| trace.iter().find(|day| day["date"] == date).unwrap_or_else(|| panic!("{date} not in {trace:#?}"));
+    let day =
+        |date: &str| trace.iter().find(|day| day["date"] == date).unwrap_or_else(|| panic!("{date} not in {trace:#?}"));
     assert_eq!(day("2026-09-29")["counted"], false, "the day of receipt does not count");
     for date in ["2026-10-01", "2026-10-07"] {
         assert_eq!(day(date)["counted"], false);

@@ -97,6 +97,9 @@ pub fn form(name: &str, content: Vec<u8>) -> Form {
 }
 
 fn upload<'a>(office: &'a Office, case: &Case, form: Form) -> Call<'a> {
-    office.server.user("acceptance_officer", yingshang_testkit::PASSWORD)
-        .post(&format!("/v1/complaints/{}/materials", case.id)).form(form)
+    office
+        .server
+        .user("acceptance_officer", yingshang_testkit::PASSWORD)
+        .post(&format!("/v1/complaints/{}/materials", case.id))
+        .form(form)
 }

@@ -95,7 +95,9 @@ impl Office {
             external_ref: None,
         };
         let app = &self.server.app;
-        app.write_as(Caller::System, "test", move |tx| Ok(organisation::create_staff(tx, body)?.id)).await.expect("registers")
+        app.write_as(Caller::System, "test", move |tx| Ok(organisation::create_staff(tx, body)?.id))
+            .await
+            .expect("registers")
     }
 
     /// One more account; returns its id.

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -35,8 +35,9 @@ fn what_was_acknowledged_survives_a_kill_on_postgres() {
 async fn survives_a_kill(folder: &Path, database_url: Option<&str>) {
     let mut service = Service::start(folder, database_url).await;
     let acknowledged = Arc::new(Mutex::new(Vec::new()));
-    let writers: Vec<_> =
-        (0..WRITERS).map(|_| tokio::spawn(write_until_it_breaks(service.client.clone(), acknowledged.clone()))).collect();
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|_| tokio::spawn(write_until_it_breaks(service.client.clone(), acknowledged.clone())))
+        .collect();
     while acknowledged.lock().expect("no writer panicked").len() < ENOUGH {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
@@ -54,7 +55,10 @@ async fn survives_a_kill(folder: &Path, database_url: Option<&str>) {
         assert_eq!((&view["number"], view["complainant"]["masked"].as_bool()), (&json!(number), Some(true)), "{view}");
         // A step sent but not answered may have been taken or not.
         let stands = view["status"].as_str().expect("a status");
-        assert!(stands == status || (status == "registered" && stands == "accepted"), "{number}: {stands} after {status}");
+        assert!(
+            stands == status || (status == "registered" && stands == "accepted"),
+            "{number}: {stands} after {status}"
+        );
         numbers.push(number.clone());
     }
     let seen = numbers.len();
@@ -103,6 +107,8 @@ async fn write_until_it_breaks(client: Client, acknowledged: Arc<Mutex<Vec<Ackno
 struct Service {
     child: Child,
     client: Client,
+    /// Kept open: the service may want to say more.
+    _output: BufReader<ChildStdout>,
 }
 
 impl Service {
@@ -115,10 +121,15 @@ impl Service {
             command.env("DATABASE_URL", url);
         }
         let mut child = command.spawn().expect("the service starts");
-        let output = BufReader::new(child.stdout.take().expect("a pipe"));
-        let address = output.lines().map_while(Result::ok).find_map(|line| line.split_once(" listens on ").map(|(_, url)| url.to_owned()));
-        let client = Client::login(address.expect("an address")).await;
-        Self { child, client }
+        let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let base = loop {
+            let mut line = String::new();
+            assert_ne!(output.read_line(&mut line).expect("text"), 0, "the service ended before it listened");
+            if let Some((_, base)) = line.trim_end().split_once(" listens on ") {
+                break base.to_owned();
+            }
+        };
+        Self { child, client: Client::login(base).await, _output: output }
     }
 }
 
@@ -160,7 +171,8 @@ impl Client {
     }
 
     async fn get(&self, path: &str) -> Value {
-        let response = self.http.get(format!("{}{path}", self.base)).bearer_auth(&self.token).send().await.expect("answers");
+        let response =
+            self.http.get(format!("{}{path}", self.base)).bearer_auth(&self.token).send().await.expect("answers");
         assert_eq!(response.status(), 200, "{path}");
         response.json().await.expect("JSON")
     }

@@ -89,6 +89,12 @@ on_both_engines! {
         }
     }
 
+    async fn ts_16_1_no_rework_of_a_result_the_complainant_accepts(office: Office) {
+        let case = office.verified("accepts").await;
+        let body = json!({"new_evidence": "录像。", "reasons": "与结论不符。"});
+        office.officer().tries(&case, "rework", body).await.refused(422, "complainant_accepts_result", "TS-16.1");
+    }
+
     async fn ts_15_2_no_archive_before_the_conclusion(office: Office) {
         let case = office.verified("accepts").await;
         let archive = json!({"nature": "other", "dossier_number": "2026-1"});
@@ -198,6 +204,49 @@ on_both_engines! {
             }
         }
         assert!(walked > 40, "{walked}");
+    }
+
+    /// What is offered can be done as it is offered, and what is closed says why, before anything is tried.
+    async fn the_view_offers_what_this_person_may_do_and_says_why_not(office: Office) {
+        let case = office.assigned("simple").await;
+        let table: Vec<(String, String)> = routes::operations()
+            .into_iter()
+            .map(|operation| (routes::method_of(&operation.method).to_string(), operation.path))
+            .collect();
+        for person in ["acceptance_officer", "handler", "bureau_leader", "approval_office"] {
+            let view = office.person(person).looks_at(&case).await;
+            for action in view["actions"].as_array().expect("actions") {
+                let path = action["href"].as_str().expect("a path").replace(&case.id, "{id}");
+                let listed = table.iter().any(|(method, known)| action["method"] == method.as_str() && *known == path);
+                assert!(listed, "{action}");
+                assert_eq!(action["enabled"] == true, action["code"].is_null(), "{action}");
+                assert!(action["basis"].as_array().is_some_and(|basis| !basis.is_empty()), "{action}");
+            }
+        }
+        let action = async |person: &str, name: &str| {
+            let view = office.person(person).looks_at(&case).await;
+            view["actions"].as_array().expect("actions").iter().find(|action| action["name"] == name).cloned()
+        };
+        assert_eq!(action("handler", "sign_receipt").await.expect("offered")["enabled"], true);
+        let closed = action("handler", "submit_result").await.expect("shown");
+        assert_eq!((&closed["enabled"], &closed["code"]), (&json!(false), &json!("wrong_state")));
+        let tried = office.person("handler").tries(&case, "result", result("substantiated")).await;
+        assert_eq!(tried.body["code"], closed["code"]);
+        assert_eq!(action("handler", "assign").await, None, "another's task is not on the screen");
+    }
+
+    async fn of_two_who_read_the_same_version_one_is_told_to_read_again(office: Office) {
+        let officer = office.officer();
+        let case = officer.registers(json!({})).await;
+        let accept = || {
+            let call = officer.client().post(&format!("/v1/complaints/{}/acceptance", case.id));
+            call.if_match(1).json(&json!({}))
+        };
+        let (one, two) = tokio::join!(accept(), accept());
+        let mut statuses = [one.status, two.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 412]);
+        assert_eq!(office.kinds(&case).await, ["registered", "accepted"]);
     }
 
     async fn a_write_names_the_version_it_read(office: Office) {

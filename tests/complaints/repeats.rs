@@ -1,6 +1,7 @@
 //! The same matter again: pointed out to the acceptance officer with the earlier case, never decided by itself.
 
 use serde_json::{Value, json};
+use yingshang_rules::Role;
 
 use super::office::{Case, Office, Refused};
 
@@ -53,6 +54,23 @@ on_both_engines! {
         let shown = only_repeat(&office, &again).await;
         assert_eq!((&shown["number"], &shown["same_complainant"]), (&json!(earlier.number), &json!(false)));
         assert!(shown["similarity_percent"].as_i64().is_some_and(|percent| (80..100).contains(&percent)), "{shown}");
+    }
+
+    /// The earlier case is against the unit that handles this one: for that unit it does not exist.
+    async fn ts_13_2_an_earlier_case_is_named_only_to_those_who_may_know_of_it(office: Office) {
+        let officer = office.officer();
+        let earlier = officer.registers(matter(&office, "13900001111", "labour_section", CONTENT)).await;
+        office.concludes(&earlier).await;
+        office.hires("labour_handler", Role::Handler, "labour_section", None).await;
+        let again = officer.registers(matter(&office, "13900001111", "service_hall", CONTENT)).await;
+        assert_eq!(only_repeat(&office, &again).await["number"], json!(earlier.number));
+        officer.does(&again, "acceptance", json!({"repeat_note": "被投诉单位不同，予以受理。"})).await;
+        let assignment = json!({"unit_id": office.unit("labour_section"), "complexity": "simple"});
+        officer.does(&again, "assignment", assignment).await;
+        let view = office.person("labour_handler").looks_at(&again).await;
+        assert_eq!(view["possible_repeats"], json!([]));
+        let signed = office.person("labour_handler").does(&again, "receipt", json!({})).await;
+        assert_eq!(signed["possible_repeats"], json!([]));
     }
 
     async fn another_matter_of_another_person_is_no_repeat(office: Office) {

@@ -52,6 +52,18 @@ on_both_engines! {
         office.person("hall_reader").client().get(&format!("/v1/complaints/{}", case.id)).await.problem(404, "not_found");
     }
 
+    /// 信访室 cannot decide on itself.
+    async fn gz_4_1_a_complaint_against_the_acceptance_body_is_decided_by_the_approval_office(office: Office) {
+        let own = json!({"respondents": [{"unit_id": office.unit("letters_office")}], "complainant": {"name": "测试甲", "phone": "13900001234"}});
+        let stand_in = office.person("approval_office");
+        let case = stand_in.registers(own).await;
+        assert_unknown(&office, &office.officer(), &case).await;
+        stand_in.does(&case, "acceptance", json!({})).await;
+        let unit = office.unit("employment_section");
+        stand_in.does(&case, "assignment", json!({"unit_id": unit, "complexity": "simple"})).await;
+        assert_eq!(stand_in.gets(&format!("/v1/complaints/{}/complainant", case.id)).await["phone"], "13900001234");
+    }
+
     async fn a_unit_sees_the_cases_it_was_given_and_no_others(office: Office) {
         office.hires("labour_handler", Role::Handler, "labour_section", None).await;
         let case = office.handling("simple").await;
@@ -74,11 +86,11 @@ async fn with_material(office: &Office, changes: serde_json::Value) -> Case {
 /// By id, in lists, among deadlines, in the log, among materials: nothing, and no step either.
 async fn assert_unknown(office: &Office, person: &Person<'_>, case: &Case) {
     let path = format!("/v1/complaints/{}", case.id);
-    let materials = office.officer().gets(&format!("{path}/materials")).await;
-    let material = materials["items"][0]["id"].as_str().unwrap_or("none").to_owned();
-    let mut parts = vec![String::new(), "/timeline".to_owned(), "/materials".to_owned(), format!("/materials/{material}")];
-    parts.push("/complainant".to_owned());
-    for part in parts {
+    let materials = office.officer().client().get(&format!("{path}/materials")).await;
+    let material = materials.body["items"][0]["id"].as_str().unwrap_or("none").to_owned();
+    for part in
+        ["", "/timeline", "/materials", &format!("/materials/{material}"), "/complainant", "/timeline/verification"]
+    {
         let reply = person.client().get(&format!("{path}{part}")).await;
         // A role that lacks the permission altogether is refused at the gate.
         assert!(reply.status == 404 || reply.body["code"] == "permission_denied", "{part}: {}", reply.text);

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 const ANYTHING: char = '…';
 
 /// Folders and file types that make a word in backticks a path of this project.
-const FOLDERS: [&str; 8] = ["api/", "crates/", "docs/", "migrations/", "tests/", ".ci/", ".cargo/", ".env"];
+const FOLDERS: [&str; 8] = ["api/", "crates/", "docs/", "migrations/", "tests/", ".ci/", ".cargo/", ".env."];
 
 /// A Markdown file.
 pub(super) struct Page {
+    /// Folder that its links start from.
+    folder: PathBuf,
     text: String,
 }
 
@@ -20,8 +22,9 @@ pub(super) fn root() -> PathBuf {
 
 impl Page {
     pub(super) fn read(name: &str) -> Self {
-        let text = std::fs::read_to_string(root().join(name));
-        Self { text: text.unwrap_or_else(|error| panic!("{name}: {error}")) }
+        let path = root().join(name);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Self { folder: path.parent().map(PathBuf::from).unwrap_or_default(), text }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -53,13 +56,15 @@ impl Page {
         script.lines().filter_map(|line| line.split_once("# => ")).map(|(_, text)| text.trim().to_owned()).collect()
     }
 
-    /// Files of this project that the page names: in backticks, or as the target of a link from the page's folder.
-    pub(super) fn paths(&self) -> Vec<String> {
-        let words = self.text.split('`').skip(1).step_by(2);
-        let named = |word: &&str| {
+    /// Files of this project that the page names in backticks or links to.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let is_path = |word: &&str| {
             FOLDERS.iter().any(|folder| word.starts_with(folder)) && !word.contains(['{', '*', '<', ' ', '\n'])
         };
-        words.filter(named).map(str::to_owned).collect()
+        let words = self.text.split('`').skip(1).step_by(2).filter(is_path).map(|word| root().join(word));
+        let links = self.text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
+        let links = links.filter(|target| !target.contains("://")).map(|target| self.folder.join(target));
+        words.chain(links).collect()
     }
 }
 

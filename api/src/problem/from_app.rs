@@ -47,8 +47,8 @@ fn refused(refusal: Refusal) -> Problem {
         RefusalKind::AgainstRule => &table::AGAINST_RULE,
     };
     let mut problem = coded(kind, refusal.code, refusal.detail);
-    problem.basis = refusal.basis;
-    problem.params = refusal.params;
+    problem.0.basis = refusal.basis;
+    problem.0.params = refusal.params;
     problem
 }
 
@@ -56,20 +56,20 @@ fn refused(refusal: Refusal) -> Problem {
 fn coded(kind: &'static ProblemType, code: &'static str, detail: String) -> Problem {
     let kind = ProblemType::find(code).filter(|row| row.status == kind.status).unwrap_or(kind);
     let mut problem = Problem::new(kind, detail);
-    problem.code = code;
+    problem.0.code = code;
     problem
 }
 
 fn stale(current: i64) -> Problem {
     let mut problem = Problem::new(&table::STALE, "您读取之后，该项已被更新。");
-    problem.etag = Some(current);
-    problem.params = one("current_version", json!(current));
+    problem.0.etag = Some(current);
+    problem.0.params = one("current_version", json!(current));
     problem
 }
 
 fn calendar_not_published(missing: yingshang_calendar::NotPublished) -> Problem {
     let mut problem = Problem::new(&table::CALENDAR_NOT_PUBLISHED, format!("{missing}。"));
-    problem.params = one("first_missing_day", json!(missing.first_missing_day));
+    problem.0.params = one("first_missing_day", json!(missing.first_missing_day));
     problem
 }
 
@@ -78,7 +78,7 @@ fn from_store(error: StoreError) -> Problem {
         StoreError::Busy | StoreError::Closed | StoreError::Unavailable(_) => {
             let mut problem = Problem::new(&table::BUSY, "服务繁忙，请稍后再试。").retry_after(RETRY_SOON);
             // A full queue is no fault and would flood the log just when there is no time for it.
-            problem.cause = (!matches!(error, StoreError::Busy)).then(|| error.to_string());
+            problem.0.cause = (!matches!(error, StoreError::Busy)).then(|| error.to_string());
             problem
         }
         // Two instances on one database took the same key at once; the other one is about to commit.

@@ -33,6 +33,13 @@ code_list! {
     }
 }
 
+impl DeadlineKind {
+    /// Whether the handling unit has to act; every other clock of a case is 信访室's own (TS-3.1).
+    pub fn is_for_handling_unit(self) -> bool {
+        matches!(self, Self::ReceiptSigning | Self::Handling | Self::Rework)
+    }
+}
+
 /// How a closed deadline ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClosedAs {

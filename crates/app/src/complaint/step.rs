@@ -1,6 +1,7 @@
 //! One step on a case: load, decide, persist. Every sub-resource of a complaint goes through [`step`].
 
 use yingshang_rules::actor::Actor;
+use yingshang_rules::complaint::command::Amend;
 use yingshang_rules::complaint::{self as rules, Command, Context, Respondent};
 use yingshang_rules::deadline::DeadlineKind;
 use yingshang_store::deadline::DeadlineRow;
@@ -66,6 +67,9 @@ fn assignee(tx: &mut Tx<'_>, command: &Command) -> Result<bool, AppError> {
 
 fn named(tx: &mut Tx<'_>, command: &Command) -> Result<Vec<Respondent>, AppError> {
     match command {
+        Command::Amend(body) if *body == Amend::default() => {
+            Err(AppError::invalid("", "nothing_to_amend", "没有写明要补充或更正的内容。"))
+        }
         Command::Amend(body) => respondents(tx, body.respondents.as_deref().unwrap_or_default()),
         _ => Ok(Vec::new()),
     }

@@ -5,13 +5,14 @@ use utoipa::ToSchema;
 use yingshang_calendar::Instant;
 use yingshang_rules::RefusalKind;
 use yingshang_rules::complaint::actions::{Offer, basis, offers};
+use yingshang_rules::complaint::case_file::PossibleRepeat;
 use yingshang_rules::complaint::gate::Action;
 use yingshang_rules::complaint::{Complaint, ComplaintStatus, Context};
 use yingshang_rules::rulebook::{BasisRef, Rulebook};
-use yingshang_store::complaint::ComplaintRow;
+use yingshang_store::complaint::{self as rows, ComplaintRow};
 use yingshang_store::deadline::DeadlineRow;
 
-use super::case::{Case, KIND, clocks, handling_due, load};
+use super::case::{Case, KIND, clocks, handling_due, load, visibility};
 use super::complainant::ComplainantView;
 use super::{identity, step};
 use crate::chain::digest;
@@ -101,6 +102,8 @@ pub(super) fn case_of(row: ComplaintRow) -> Result<Case, AppError> {
 pub(super) fn build(read: &mut Reader<'_>, case: &Case, with_trace: bool) -> Result<ComplaintView, AppError> {
     let clocks = clocks(read.conn, &case.file.id)?;
     let complainant = identity::shown(read, &case.file)?;
+    let mut file = case.file.clone();
+    file.possible_repeats = known_repeats(read, file.possible_repeats)?;
     let (rulebook, calendar) = (read.app.rulebook(), read.app.calendar());
     let deadlines = clocks
         .iter()
@@ -114,8 +117,20 @@ pub(super) fn build(read: &mut Reader<'_>, case: &Case, with_trace: bool) -> Res
         actions: actions(read, &case.file, &clocks),
         remedies: remedies(&case.file, &rulebook, read.now),
         rule_status: rulebook.cite(&["TS-26.1"], read.now.date()),
-        file: case.file.clone(),
+        file,
     })
+}
+
+/// An earlier case is named only to those who may know of it: it may be against the very unit that handles this one (TS-13.2).
+fn known_repeats(read: &mut Reader<'_>, found: Vec<PossibleRepeat>) -> Result<Vec<PossibleRepeat>, AppError> {
+    let viewer = visibility(read.caller);
+    let mut known = Vec::new();
+    for repeat in found {
+        if rows::get_visible(read.conn, &repeat.complaint_id, &viewer)?.is_some() {
+            known.push(repeat);
+        }
+    }
+    Ok(known)
 }
 
 fn actions(read: &Reader<'_>, file: &Complaint, clocks: &[DeadlineRow]) -> Vec<ActionView> {

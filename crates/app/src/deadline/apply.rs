@@ -114,7 +114,7 @@ fn new_row(
         subject_id: subject.id.to_owned(),
         kind: kind.code().to_owned(),
         item_id,
-        unit_id: unit_id.map(str::to_owned),
+        unit_id: unit_id.filter(|_| kind.is_for_handling_unit()).map(str::to_owned),
         starts_on: terms.start.date(),
         limit_n: i32::try_from(terms.limit.n).map_err(AppError::internal)?,
         limit_unit: unit_code(terms.limit.unit)?,

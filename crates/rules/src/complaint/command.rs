@@ -79,36 +79,38 @@ pub enum Command {
 #[schema(as = AmendComplaintRequest)]
 pub struct Amend {
     /// 类别；交办前必须分类（第八条）。
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = ComplaintCategory, required = false)]
     pub category: Option<ComplaintCategory>,
     /// 标题。
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(min_length = 1, max_length = 100)]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 100)]
     pub title: Option<String>,
     /// 反映内容。
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(min_length = 1, max_length = 5000)]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 5000)]
     pub content: Option<String>,
     /// 事发日期；空值清除。
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<NaiveDate>)]
     pub occurred_on: Option<Option<NaiveDate>>,
     /// 投诉人是否同意向被投诉人公开身份（第十三条第三项）。
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool, required = false)]
     pub consent_to_disclose: Option<bool>,
     /// 被投诉的单位或人员，整组替换。
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_items = 20)]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<RespondentInput>, required = false, max_items = 20)]
     pub respondents: Option<Vec<RespondentInput>>,
 }
 
-/// Tells an absent field (keep) from a `null` (clear).
-fn present<'de, D, T>(source: D) -> Result<Option<Option<T>>, D::Error>
+/// Tells an absent field (keep) from a given one. On an `Option`, `null` clears; elsewhere it is refused.
+fn present<'de, D, T>(source: D) -> Result<Option<T>, D::Error>
 where
     D: serde::Deserializer<'de>,
     T: Deserialize<'de>,
 {
-    Option::<T>::deserialize(source).map(Some)
+    T::deserialize(source).map(Some)
 }
 
 /// 被投诉的单位或人员；至少写明单位、人员、描述之一。
