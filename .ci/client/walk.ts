@@ -2,7 +2,8 @@
 import { Client, ProblemError, type Input, type Output } from "./client";
 
 type Complaints = Output<"/v1/complaints", "get">;
-type Complaint = Complaints["items"][number];
+type Summary = Complaints["items"][number];
+type Complaint = Output<"/v1/complaints/{id}", "get">;
 
 export async function login(client: Client, credentials: Input<"/v1/auth/token", "post">): Promise<void> {
   const { body } = await client.post("/v1/auth/token", {}, credentials, {});
@@ -11,7 +12,7 @@ export async function login(client: Client, credentials: Input<"/v1/auth/token",
 
 export async function register(client: Client, complaint: Input<"/v1/complaints", "post">, key: string): Promise<string> {
   const { body } = await client.post("/v1/complaints", {}, complaint, { key });
-  return body.id;
+  return body.complaint.id;
 }
 
 export async function assign(client: Client, id: string, unit: string, key: string): Promise<void> {
@@ -21,7 +22,7 @@ export async function assign(client: Client, id: string, unit: string, key: stri
 }
 
 /** Every complaint of the list, page after page. */
-export async function* everyComplaint(client: Client): AsyncGenerator<Complaint> {
+export async function* everyComplaint(client: Client): AsyncGenerator<Summary> {
   let cursor: string | null = null;
   do {
     const { body }: { body: Complaints } = await client.get(

@@ -35,12 +35,13 @@ const QUERY_CODE: &str = "query_code";
 pub fn document(operations: &[Operation]) -> OpenApi {
     let mut schemas = schemas::collect(operations);
     let components = serde_json::to_value(&schemas).expect("schemas are plain data");
+    let documented: Vec<Documented> = operations.iter().map(|o| complete::operation(o, &components)).collect();
+    let problems = responses::components(documented.iter());
     let mut paths = Paths::new();
-    for operation in operations {
-        let documented = complete::operation(operation, &components);
+    for (operation, documented) in operations.iter().zip(documented) {
         put(paths.paths.entry(operation.path.clone()).or_default(), operation, documented);
     }
-    schemas::keep_used(&mut schemas, &paths);
+    schemas::keep_used(&mut schemas, &paths, &problems);
     let mut license = License::new("Apache-2.0");
     license.identifier = Some("Apache-2.0".to_owned());
     let info = InfoBuilder::new()
@@ -51,6 +52,7 @@ pub fn document(operations: &[Operation]) -> OpenApi {
         .build();
     let components = ComponentsBuilder::new()
         .schemas_from_iter(schemas)
+        .responses_from_iter(problems)
         .security_scheme(BEARER, bearer())
         .security_scheme(COMPLAINT_NUMBER, header_key("X-Complaint-Number", "投诉举报编号，如 TS-2026-000123"))
         .security_scheme(QUERY_CODE, header_key("X-Query-Code", "登记时给出的查询码"))

@@ -33,10 +33,14 @@ pub async fn mentions(server: &TestServer, text: &str) -> Vec<String> {
         assert!(columns.len() > 100, "the whole schema is looked through");
         let mut tables = Vec::new();
         for Column { table_name, column_name } in columns {
-            let sql = match engine {
-                Engine::Sqlite => format!("SELECT count(*) AS n FROM {table_name} WHERE instr(CAST({column_name} AS BLOB), CAST($1 AS BLOB)) > 0"),
-                Engine::Postgres => format!("SELECT count(*) AS n FROM {table_name} WHERE strpos({column_name}::text, $1) > 0"),
+            let place = match engine {
+                Engine::Sqlite => format!("instr(CAST({column_name} AS BLOB), CAST($1 AS BLOB))"),
+                // Bytes are shown in hexadecimal.
+                Engine::Postgres => format!(
+                    "strpos({column_name}::text, $1) + strpos({column_name}::text, encode(convert_to($1, 'UTF8'), 'hex'))"
+                ),
             };
+            let sql = format!("SELECT count(*) AS n FROM {table_name} WHERE {place} > 0");
             let count: Count = on_engine!(conn, diesel::sql_query(&sql).bind::<Text, _>(&text).get_result(conn))?;
             if count.n > 0 {
                 tables.push(table_name);

@@ -30,7 +30,10 @@ on_both_engines! {
         // Signing late names the investigators and moves nothing.
         let view = office.person("handler").does(&case, "receipt", json!({})).await;
         assert_eq!(view["receipt"]["investigator_ids"], json!([office.user("handler")]));
-        assert_eq!((&view["handling_received_on"], &clock(&view, "handling")["due_on"]), (&json!("2026-11-23"), &json!("2026-11-30")));
+        assert_eq!(
+            (&view["handling_received_on"], &clock(&view, "handling")["due_on"]),
+            (&json!("2026-11-23"), &json!("2026-11-30"))
+        );
         office.person("handler").tries(&case, "receipt", json!({})).await.refused(409, "already_signed", "TS-9.1");
         office.person("handler").does(&case, "result", result("substantiated")).await;
     }
@@ -41,7 +44,10 @@ on_both_engines! {
         let case = office.assigned("simple").await;
         office.at("2026-11-26T09:00:00+08:00");
         let view = office.person("handler").does(&case, "receipt", json!({})).await;
-        assert_eq!((&view["handling_received_on"], &clock(&view, "handling")["due_on"]), (&json!("2026-11-23"), &json!("2026-11-30")));
+        assert_eq!(
+            (&view["handling_received_on"], &clock(&view, "handling")["due_on"]),
+            (&json!("2026-11-23"), &json!("2026-11-30"))
+        );
     }
 
     /// Amber with one working day left, red when it is over; marked once each, however often the sweep runs.
@@ -53,7 +59,10 @@ on_both_engines! {
             office.sweep().await;
         }
         let amber = only(&office, &case, "deadline_turned_amber").await;
-        assert_eq!((&amber["payload"]["kind"], &amber["payload"]["due_on"]), (&json!("acceptance_decision"), &json!("2026-11-26")));
+        assert_eq!(
+            (&amber["payload"]["kind"], &amber["payload"]["due_on"]),
+            (&json!("acceptance_decision"), &json!("2026-11-26"))
+        );
         for instant in ["2026-11-27T00:00:00+08:00", "2026-11-27T00:02:00+08:00", "2026-11-30T09:00:00+08:00"] {
             office.at(instant);
             office.sweep().await;
@@ -81,17 +90,24 @@ on_both_engines! {
         let unit = office.unit("employment_section");
         let officer = office.officer();
         let list = officer.gets(&format!("/v1/deadlines?state=red&unit_id={unit}")).await;
-        assert_eq!(subjects(&list), [late.id.clone()]);
+        assert_eq!(subjects(&list), [late.id.as_str()]);
         assert_eq!(list["items"][0]["deadline"]["kind"], "handling");
         let list = officer.gets("/v1/deadlines?kind=handling&state=red&state=running").await;
-        assert_eq!(subjects(&list), [late.id.clone(), fresh.id.clone()]);
+        assert_eq!(subjects(&list), [late.id.as_str(), fresh.id.as_str()]);
         let list = officer.gets("/v1/deadlines?kind=handling&due_from=2026-11-20&due_to=2026-11-25").await;
-        assert_eq!(subjects(&list), [fresh.id.clone()]);
-        assert_eq!(subjects(&officer.gets("/v1/complaints?deadline_state=red").await), [late.id.clone()]);
+        assert_eq!(subjects(&list), [fresh.id.as_str()]);
+        assert_eq!(subjects(&officer.gets("/v1/complaints?deadline_state=red").await), [late.id.as_str()]);
         // The unit answers for its own clocks, not for those of 信访室.
         office.person("handler").does(&late, "result", result("substantiated")).await;
-        let own = officer.gets(&format!("/v1/deadlines?unit_id={unit}&kind=handling&kind=receipt_signing&kind=verification")).await;
-        let kinds: BTreeSet<&str> = own["items"].as_array().expect("items").iter().filter_map(|item| item["deadline"]["kind"].as_str()).collect();
+        let own = officer
+            .gets(&format!("/v1/deadlines?unit_id={unit}&kind=handling&kind=receipt_signing&kind=verification"))
+            .await;
+        let kinds: BTreeSet<&str> = own["items"]
+            .as_array()
+            .expect("items")
+            .iter()
+            .filter_map(|item| item["deadline"]["kind"].as_str())
+            .collect();
         assert_eq!(kinds, BTreeSet::from(["handling", "receipt_signing"]));
         office.hires("labour_handler", Role::Handler, "labour_section", None).await;
         assert_eq!(office.person("labour_handler").gets("/v1/deadlines").await["items"], json!([]));
@@ -125,7 +141,10 @@ on_both_engines! {
         let change = put.await.expect(200);
         let moved = change.body["moved"].as_array().expect("moved").clone();
         let pledge = moved.iter().find(|one| one["kind"] == "reply_pledge").expect("moved");
-        assert_eq!((&pledge["from"], &pledge["to"], &pledge["subject_id"]), (&Value::Null, &json!("2027-01-08"), &json!(case.id)));
+        assert_eq!(
+            (&pledge["from"], &pledge["to"], &pledge["subject_id"]),
+            (&Value::Null, &json!("2027-01-08"), &json!(case.id))
+        );
         let view = office.officer().looks_at(&case).await;
         let reply = clock(&view, "reply_pledge");
         assert_eq!((&reply["due_on"], &reply["provisional"]), (&json!("2027-01-08"), &json!(false)));
@@ -174,9 +193,12 @@ on_both_engines! {
         let step = format!("clue-transfers/{id}/dispatch");
         let empty = json!({"document_number": "移〔2026〕1号", "enclosures": []});
         officer.tries(&case, &step, empty).await.problem(422, "invalid");
-        let view = officer.does(&case, &step, json!({"document_number": "移〔2026〕1号", "enclosures": ["谈话记录"]})).await;
+        let view =
+            officer.does(&case, &step, json!({"document_number": "移〔2026〕1号", "enclosures": ["谈话记录"]})).await;
         assert_eq!(clock(&view, "clue_transfer")["state"], "met");
-        officer.tries(&case, &step, json!({"document_number": "移〔2026〕2号", "enclosures": ["谈话记录"]})).await
+        officer
+            .tries(&case, &step, json!({"document_number": "移〔2026〕2号", "enclosures": ["谈话记录"]}))
+            .await
             .refused(422, "no_clue", "TS-24.1");
     }
 
@@ -192,8 +214,11 @@ on_both_engines! {
         let id = view["supervision_orders"][0]["order"]["id"].as_str().expect("an id").to_owned();
         let step = format!("supervision-orders/{id}/lifting");
         office.person("bureau_leader").does(&case, &step, json!({"reason": "已经反馈。"})).await;
-        office_of_group.tries(&case, &step, json!({"reason": "再次解除。"})).await
-            .refused(422, "no_supervision_order", "TS-23.1");
+        office_of_group.tries(&case, &step, json!({"reason": "再次解除。"})).await.refused(
+            422,
+            "no_supervision_order",
+            "TS-23.1",
+        );
     }
 
     async fn ts_7_7_an_emergency_and_ts_25_1_an_obstruction_are_on_record(office: Office) {
@@ -201,7 +226,8 @@ on_both_engines! {
         let report = json!({"situation": "多名群众在大厅聚集。", "reported_to": "分管领导"});
         let view = office.person("handler").does(&case, "emergency-reports", report).await;
         assert_eq!(view["emergency_reports"][0]["reported_to"], "分管领导");
-        let obstruction = |respondent| json!({"kind": "retaliation", "respondent": respondent, "description": "扬言报复。"});
+        let obstruction =
+            |respondent| json!({"kind": "retaliation", "respondent": respondent, "description": "扬言报复。"});
         let handler = office.person("handler");
         handler.tries(&case, "obstructions", obstruction(2)).await.refused(422, "unknown_respondent", "TS-25.1");
         let view = handler.does(&case, "obstructions", obstruction(1)).await;

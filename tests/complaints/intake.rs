@@ -110,15 +110,18 @@ on_both_engines! {
     async fn a_case_with_several_respondents_names_who_answers_for_it(office: Office) {
         let officer = office.officer();
         let person = office.staff("labour_section", "丙").await;
-        let case = officer.registers(json!({"respondents": [
-            {"unit_id": office.unit("injury_department")}, {"staff_id": person}, {"description": "不知姓名的保安"}
-        ]})).await;
+        let case = officer
+            .registers(json!({"respondents": [
+                {"unit_id": office.unit("injury_department")}, {"staff_id": person}, {"description": "不知姓名的保安"}
+            ]}))
+            .await;
         let view = officer.looks_at(&case).await;
         assert_eq!(view["respondents"].as_array().map(Vec::len), Some(3));
         assert_eq!(view["respondents"][1]["staff_unit_id"], json!(office.unit("labour_section")));
         office.brings_to_handler(&case, "simple").await;
         let mut result = result("partly_substantiated");
-        result["accountability"] = json!([{"respondent": 1, "form": "criticism"}, {"respondent": 3, "form": "transfer"}]);
+        result["accountability"] =
+            json!([{"respondent": 1, "form": "criticism"}, {"respondent": 3, "form": "transfer"}]);
         let view = office.person("handler").does(&case, "result", result).await;
         assert_eq!(view["results"][0]["accountability"][1]["respondent"], 3);
         let unknown = json!({"respondents": [{"unit_id": "none"}, {"staff_id": "none"}]});
@@ -163,7 +166,9 @@ on_both_engines! {
         let view = officer.does(&case, "rejection", reasons).await;
         assert_eq!((&view["status"], &view["rejection"]["ground"]), (&json!("rejected"), &json!("civil_dispute")));
         // TS-11.2d: where to turn next.
-        assert!(view["remedies"].as_array().expect("remedies").iter().any(|r| r["basis"][0]["obligation"] == "TS-11.2d"));
+        assert!(
+            view["remedies"].as_array().expect("remedies").iter().any(|r| r["basis"][0]["obligation"] == "TS-11.2d")
+        );
     }
 
     async fn ts_7_1_the_hotline_is_published(office: Office) {

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::office::{clock, result};
 
 on_both_engines! {
-    /// TS-3.1 TS-8.1 TS-9.1 TS-11.2a TS-11.2b TS-11.3a TS-12.3 TS-12.6 TS-14.1 TS-15.1 TS-15.2 TS-19.1 TS-20.1 TS-21.1 GZ-4.2
+    /// Day by day: TS-3.1 TS-11.2a TS-11.2b TS-8.1 TS-11.3a TS-9.1 TS-14.1 TS-12.3 TS-12.6 GZ-4.2 TS-15.1 TS-19.1 TS-15.2
+    /// TS-20.1 TS-21.1.
     async fn ts_11_1_a_complaint_walks_from_registration_to_its_archive(office: Office) {
         let officer = office.officer();
         office.at("2026-09-22T10:00:00+08:00");
@@ -37,7 +38,9 @@ on_both_engines! {
         let view = office.person("handler").does(&case, "receipt", json!({})).await;
         assert_eq!(view["handling_received_on"], "2026-09-29");
         assert_clock(&view, "handling", "2026-10-12", "running", "TS-14.1");
-        assert_handling_is_explained(&officer.gets(&format!("/v1/complaints/{}?expand=deadlines.trace", case.id)).await);
+        assert_handling_is_explained(
+            &officer.gets(&format!("/v1/complaints/{}?expand=deadlines.trace", case.id)).await,
+        );
 
         office.at("2026-10-09T16:00:00+08:00");
         let view = office.person("handler").does(&case, "result", result("substantiated")).await;
@@ -58,14 +61,26 @@ on_both_engines! {
 
         // TS-21.2: satisfaction and suggestions.
         let view = officer
-            .does(&case, "follow-ups", json!({"method": "phone", "satisfaction": "satisfied", "suggestions": "延长取号时间。"}))
+            .does(
+                &case,
+                "follow-ups",
+                json!({"method": "phone", "satisfaction": "satisfied", "suggestions": "延长取号时间。"}),
+            )
             .await;
         assert_eq!(view["follow_ups"][0]["satisfaction"], "satisfied");
         assert_eq!(
             office.kinds(&case).await,
             [
-                "registered", "rights_told", "accepted", "assigned", "receipt_signed", "result_submitted", "verified",
-                "concluded", "archived", "followed_up"
+                "registered",
+                "rights_told",
+                "accepted",
+                "assigned",
+                "receipt_signed",
+                "result_submitted",
+                "verified",
+                "concluded",
+                "archived",
+                "followed_up"
             ]
         );
         assert_eq!(office.check(&case).await["intact"], true);
@@ -110,7 +125,8 @@ on_both_engines! {
         office.at("2026-11-02T09:00:00+08:00");
         let case = office.verified("objects").await;
         let officer = office.officer();
-        let view = officer.does(&case, "rework", json!({"new_evidence": "现场录像。", "reasons": "录像与结论不符。"})).await;
+        let view =
+            officer.does(&case, "rework", json!({"new_evidence": "现场录像。", "reasons": "录像与结论不符。"})).await;
         assert_eq!(view["status"], "reworking");
         assert_clock(&view, "rework", "2026-11-16", "running", "TS-16.1");
 

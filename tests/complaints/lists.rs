@@ -30,11 +30,18 @@ on_both_engines! {
         for (query, cases) in found {
             let page = officer.gets(&format!("/v1/complaints?sort=number&include_total=true&{query}")).await;
             let expected: Vec<&str> = cases.iter().map(|case| case.number.as_str()).collect();
-            assert_eq!((numbers(&page), &page["total"]), (expected.iter().map(|n| n.to_string()).collect(), &json!(expected.len())), "{query}");
+            assert_eq!(
+                (numbers(&page), &page["total"]),
+                (expected.iter().map(|n| n.to_string()).collect(), &json!(expected.len())),
+                "{query}"
+            );
         }
         let summary = officer.gets(&format!("/v1/complaints?number={}", handled.number)).await;
         let summary = &summary["items"][0];
-        assert_eq!((&summary["status"], &summary["unit_id"], &summary["complexity"]), (&json!("handling"), &json!(unit), &json!("simple")));
+        assert_eq!(
+            (&summary["status"], &summary["unit_id"], &summary["complexity"]),
+            (&json!("handling"), &json!(unit), &json!("simple"))
+        );
         assert!(summary.get("complainant").is_none() && summary.get("content").is_none());
     }
 
@@ -53,7 +60,16 @@ on_both_engines! {
                 officer.does(&case, "archiving", json!({"nature": "other", "dossier_number": "1"})).await;
             }
         }
-        for sort in ["received_at", "-received_at", "number", "-number", "next_due_on", "-next_due_on", "updated_at", "-updated_at"] {
+        for sort in [
+            "received_at",
+            "-received_at",
+            "number",
+            "-number",
+            "next_due_on",
+            "-next_due_on",
+            "updated_at",
+            "-updated_at",
+        ] {
             let whole = numbers(&officer.gets(&format!("/v1/complaints?sort={sort}")).await);
             let walked = walk(&officer, &format!("/v1/complaints?sort={sort}&limit=2")).await;
             assert_eq!(walked, whole, "{sort}");
@@ -70,14 +86,27 @@ on_both_engines! {
         let page = officer.client().get("/v1/complaints?limit=3").await.expect(200);
         assert!(page.header("link").contains("rel=\"next\""), "{}", page.header("link"));
         let cursor = page.str("/next_cursor").to_owned();
-        for misuse in [format!("/v1/complaints?limit=3&sort=number&cursor={cursor}"), format!("/v1/complaints?status=accepted&cursor={cursor}"), "/v1/complaints?cursor=made-up".to_owned()] {
+        for misuse in [
+            format!("/v1/complaints?limit=3&sort=number&cursor={cursor}"),
+            format!("/v1/complaints?status=accepted&cursor={cursor}"),
+            "/v1/complaints?cursor=made-up".to_owned(),
+        ] {
             officer.client().get(&misuse).await.problem(400, "invalid_query");
         }
     }
 
     async fn a_query_that_is_not_understood_is_refused(office: Office) {
-        for query in ["colour=red", "status=lost", "limit=201", "limit=0", "sort=colour", "received_from=yesterday", "include_total=perhaps"] {
-            let reply = office.officer().client().get(&format!("/v1/complaints?{query}")).await.problem(400, "invalid_query");
+        for query in [
+            "colour=red",
+            "status=lost",
+            "limit=201",
+            "limit=0",
+            "sort=colour",
+            "received_from=yesterday",
+            "include_total=perhaps",
+        ] {
+            let reply =
+                office.officer().client().get(&format!("/v1/complaints?{query}")).await.problem(400, "invalid_query");
             assert_eq!(reply.faults()[0].0, query.split('=').next().expect("a key"), "{}", reply.text);
         }
         office.officer().client().get("/v1/deadlines?colour=red").await.problem(400, "invalid_query");
@@ -108,7 +137,12 @@ on_both_engines! {
         assert_eq!(
             of_case(&seen),
             [
-                "registered", "accepted", "assigned", "receipt_signed", "withdrawn", "terminated",
+                "registered",
+                "accepted",
+                "assigned",
+                "receipt_signed",
+                "withdrawn",
+                "terminated",
                 // Due for the archive today.
                 "deadline_turned_amber",
             ]

@@ -11,7 +11,8 @@ const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 on_both_engines! {
     async fn ts_13_1_what_was_handed_in_comes_out_unchanged_and_every_download_is_on_record(office: Office) {
         let case = office.officer().registers(json!({})).await;
-        let added = upload(&office, &case, form("告知书.pdf", PDF.to_vec()).text("description", "当场拍摄")).await.expect(201);
+        let added =
+            upload(&office, &case, form("告知书.pdf", PDF.to_vec()).text("description", "当场拍摄")).await.expect(201);
         assert_eq!((added.str("/media_type"), added.str("/file_name")), ("application/pdf", "告知书.pdf"));
         assert_eq!(added.str("/sha256"), "49c28c332031c5be46a9f1cc28754ba850448ac9d4ffcc1cbb169f779b66b273");
         assert_eq!((&added.body["size_bytes"], added.str("/description")), (&json!(PDF.len()), "当场拍摄"));
@@ -30,7 +31,11 @@ on_both_engines! {
     async fn the_content_tells_the_type_whatever_the_name_says(office: Office) {
         let case = office.officer().registers(json!({})).await;
         let program = [b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00".as_slice(), &[0; 200]].concat();
-        for (name, content) in [("告知书.pdf", program.clone()), ("照片.jpg", b"\x7fELF\x02\x01\x01\x00".repeat(20)), ("记录.txt", vec![0; 64])] {
+        for (name, content) in [
+            ("告知书.pdf", program.clone()),
+            ("照片.jpg", b"\x7fELF\x02\x01\x01\x00".repeat(20)),
+            ("记录.txt", vec![0; 64]),
+        ] {
             upload(&office, &case, form(name, content)).await.problem(415, "unsupported_media_type");
         }
         upload(&office, &case, form("空.pdf", Vec::new())).await.problem(422, "invalid");
@@ -72,7 +77,11 @@ on_both_engines! {
         let elsewhere = format!("/v1/complaints/{}/materials/{}", other.id, added.str("/id"));
         office.officer().client().get(&elsewhere).await.problem(404, "not_found");
         // No operation takes a material away.
-        office.officer().client().call(reqwest::Method::DELETE, added.header("location")).await
+        office
+            .officer()
+            .client()
+            .call(reqwest::Method::DELETE, added.header("location"))
+            .await
             .problem(405, "method_not_allowed");
     }
 }

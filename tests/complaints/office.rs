@@ -271,10 +271,12 @@ pub fn complaint(changes: Value) -> Value {
 
 /// A result with this outcome, answered.
 pub fn result(outcome: &str) -> Value {
+    let accountability =
+        if outcome == "unsubstantiated" { vec![] } else { vec![json!({"respondent": 1, "form": "criticism"})] };
     json!({
         "outcome": outcome, "finding": "窗口提前停止取号。", "opinion": "恢复正常取号时间。",
         "legal_basis": "《人力资源社会保障窗口单位服务规范》", "reply": "您反映的情况已经处理。",
-        "accountability": if outcome == "unsubstantiated" { json!([]) } else { json!([{"respondent": 1, "form": "criticism"}]) }
+        "accountability": accountability
     })
 }
 

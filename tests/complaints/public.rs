@@ -37,7 +37,8 @@ on_both_engines! {
         let mine = submitted(&office, json!({})).await;
         let early = send(&office, &mine, "statements", json!({"opinion": "accepts", "text": "认可。"})).await;
         early.refused(409, "no_result_yet", "TS-15.1");
-        let told = send(&office, &mine, "statements", json!({"text": "补充：当天下午三点十分到达。"})).await.expect(200);
+        let told =
+            send(&office, &mine, "statements", json!({"text": "补充：当天下午三点十分到达。"})).await.expect(200);
         assert_eq!(told.body["statements"].as_array().map(Vec::len), Some(1));
 
         let case = found(&office, &mine).await;
@@ -50,14 +51,18 @@ on_both_engines! {
         let remedies = progress.body["remedies"].as_array().expect("remedies").clone();
         assert!(remedies.iter().any(|r| r["basis"][0]["obligation"] == "TS-17.1"), "{remedies:#?}");
 
-        let objection = json!({"opinion": "objects", "satisfaction": "dissatisfied", "text": "有录像。", "new_evidence": true});
+        let objection =
+            json!({"opinion": "objects", "satisfaction": "dissatisfied", "text": "有录像。", "new_evidence": true});
         send(&office, &mine, "statements", objection).await.expect(200);
         let view = office.officer().looks_at(&case).await;
         assert_eq!(view["statements"][1]["new_evidence"], true);
         // New evidence on record: the case cannot be concluded as if there were none.
         office.officer().does(&case, "verification", office.verification("objects")).await;
-        office.officer().tries(&case, "conclusion", json!({"ground": "no_new_evidence"})).await
-            .refused(422, "conclusion_ground_not_met", "TS-19.1");
+        office.officer().tries(&case, "conclusion", json!({"ground": "no_new_evidence"})).await.refused(
+            422,
+            "conclusion_ground_not_met",
+            "TS-19.1",
+        );
     }
 
     async fn ts_11_2c_the_complainant_hands_in_evidence(office: Office) {
@@ -94,7 +99,8 @@ on_both_engines! {
 
     /// The receipt can be asked for again with the same key, after a line that broke: the code is not lost.
     async fn a_repeated_submission_gives_the_same_receipt(office: Office) {
-        let send = || office.stranger().client().post("/v1/public/complaints").key("slip-77").json(&submission(json!({})));
+        let send =
+            || office.stranger().client().post("/v1/public/complaints").key("slip-77").json(&submission(json!({})));
         let (first, again) = (send().await.expect(201), send().await.expect(201));
         assert_eq!((first.text.clone(), again.header("idempotency-replayed")), (again.text.clone(), "true"));
         assert_eq!(office.officer().counts("/v1/complaints").await, 1);

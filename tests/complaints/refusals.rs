@@ -34,9 +34,17 @@ on_both_engines! {
         let case = office.handling("simple").await;
         let (handler, leader) = (office.person("handler"), office.person("bureau_leader"));
         let step = json!({"method": "site_visit", "on": office.today(), "findings": "当日取号记录已调取。"});
-        handler.tries(&case, "investigations", step.clone()).await.refused(422, "investigation_without_consent", "TS-12.2");
+        handler.tries(&case, "investigations", step.clone()).await.refused(
+            422,
+            "investigation_without_consent",
+            "TS-12.2",
+        );
         leader.does(&case, "investigation-approval", json!({"decision": "refused", "opinion": "先初查。"})).await;
-        handler.tries(&case, "investigations", step.clone()).await.refused(422, "investigation_without_consent", "TS-12.2");
+        handler.tries(&case, "investigations", step.clone()).await.refused(
+            422,
+            "investigation_without_consent",
+            "TS-12.2",
+        );
         leader.does(&case, "investigation-approval", json!({"decision": "granted"})).await;
         let view = handler.does(&case, "investigations", step).await;
         assert_eq!(view["investigations"][0]["method"], "site_visit");
@@ -57,8 +65,11 @@ on_both_engines! {
         let yes = json!({"decision": "granted"});
         handler.tries(&case, &decision, yes.clone()).await.refused(403, "extension_by_handler", "TS-14.3");
         handler.tries(&case, "extension-requests", asked(3)).await.refused(409, "extension_pending", "TS-14.3");
-        officer.tries(&case, &decision, json!({"decision": "granted", "working_days": 6})).await
-            .refused(422, "extension_too_long", "TS-14.3");
+        officer.tries(&case, &decision, json!({"decision": "granted", "working_days": 6})).await.refused(
+            422,
+            "extension_too_long",
+            "TS-14.3",
+        );
         officer.does(&case, &decision, yes.clone()).await;
         officer.tries(&case, &decision, yes).await.refused(422, "no_extension_request", "TS-14.3");
         handler.tries(&case, "extension-requests", asked(1)).await.refused(422, "extension_already_granted", "TS-14.3");
@@ -77,13 +88,17 @@ on_both_engines! {
         office.at("2026-11-17T00:00:00+08:00");
         let request = view["extension_requests"][0]["request"]["id"].as_str().expect("an id");
         let decision = format!("extension-requests/{request}/decision");
-        officer.tries(&decided_late, &decision, json!({"decision": "granted"})).await
-            .refused(422, "extension_decision_late", "TS-14.3");
+        officer.tries(&decided_late, &decision, json!({"decision": "granted"})).await.refused(
+            422,
+            "extension_decision_late",
+            "TS-14.3",
+        );
     }
 
     async fn ts_16_1_no_rework_without_new_evidence_and_reasons(office: Office) {
         let case = office.verified("objects").await;
-        for body in [json!({}), json!({"new_evidence": "录像。"}), json!({"reasons": "不服。", "new_evidence": "  "})] {
+        for body in [json!({}), json!({"new_evidence": "录像。"}), json!({"reasons": "不服。", "new_evidence": "  "})]
+        {
             let answer = office.officer().tries(&case, "rework", body).await;
             answer.refused(422, "rework_without_new_evidence", "TS-16.1");
         }
@@ -115,7 +130,11 @@ on_both_engines! {
             ("conclusion", json!({"ground": "result_accepted"}), "TS-19.1"),
             ("follow-ups", json!({"method": "phone"}), "TS-21.2"),
             ("reminders", json!({"text": "请抓紧办理。"}), "TS-10.1"),
-            ("supervision-orders", json!({"kind": "listed_supervision", "cause": "late", "explanation": "逾期。"}), "TS-23.1"),
+            (
+                "supervision-orders",
+                json!({"kind": "listed_supervision", "cause": "late", "explanation": "逾期。"}),
+                "TS-23.1",
+            ),
         ];
         for (step, body, basis) in early {
             officer.tries(&case, step, body).await.refused(409, "wrong_state", basis);
@@ -124,8 +143,8 @@ on_both_engines! {
         officer.tries(&case, "acceptance", json!({})).await.refused(409, "wrong_state", "TS-11.2a");
         let rejection = json!({"ground": "force_majeure", "reasons": "由不可抗力造成，不属于受理范围。"});
         officer.tries(&case, "rejection", rejection).await.refused(409, "wrong_state", "TS-6.1");
-        let refusal = officer
-            .tries(&case, "on-the-spot-answer", json!({"answer": "已经答复。", "method": "phone"})).await;
+        let refusal =
+            officer.tries(&case, "on-the-spot-answer", json!({"answer": "已经答复。", "method": "phone"})).await;
         refusal.refused(409, "wrong_state", "TS-7.5b");
         // Nothing of all this is on record.
         assert_eq!(office.kinds(&case).await, ["registered", "accepted"]);
@@ -139,21 +158,29 @@ on_both_engines! {
         // Never counts as resolved: no conclusion, no outcome, its clock neither met nor missed.
         assert_eq!((&view["status"], &view["conclusion"]), (&json!("terminated"), &json!(null)));
         assert_eq!(clock(&view, "handling")["state"], "lifted");
-        office.person("handler").tries(&case, "result", result("substantiated")).await
-            .refused(409, "wrong_state", "TS-9.1");
+        office.person("handler").tries(&case, "result", result("substantiated")).await.refused(
+            409,
+            "wrong_state",
+            "TS-9.1",
+        );
         officer.does(&case, "archiving", json!({"nature": "other", "dossier_number": "2026-2"})).await;
     }
 
     async fn the_contents_of_a_step_are_held_against_the_record(office: Office) {
         let officer = office.officer();
         let case = officer.registers(json!({})).await;
-        officer.tries(&case, "acceptance", json!({"triage": "misunderstanding"})).await
-            .refused(422, "triage_not_for_acceptance", "TS-7.5a");
+        officer.tries(&case, "acceptance", json!({"triage": "misunderstanding"})).await.refused(
+            422,
+            "triage_not_for_acceptance",
+            "TS-7.5a",
+        );
         let spot = json!({"triage": "deliberate_violation", "answer": "已经答复。", "method": "phone"});
         officer.tries(&case, "on-the-spot-answer", spot).await.refused(422, "violation_must_be_accepted", "TS-7.5a");
         let repeat = json!({"ground": "repeated_without_new_evidence", "reasons": "同一事项已经办结，没有新的证据。"});
         officer.tries(&case, "rejection", repeat).await.refused(422, "earlier_complaint_missing", "TS-6.4");
-        officer.tries(&case, "rights-notice", json!({"method": "phone", "told_at": "2099-01-01T00:00:00+08:00"})).await
+        officer
+            .tries(&case, "rights-notice", json!({"method": "phone", "told_at": "2099-01-01T00:00:00+08:00"}))
+            .await
             .refused(422, "in_the_future", "TS-11.1");
         officer.does(&case, "acceptance", json!({})).await;
         let own = json!({"unit_id": office.unit("letters_office"), "complexity": "simple"});
@@ -172,8 +199,11 @@ on_both_engines! {
         officer.tries(&case, "verification", unheard).await.refused(422, "hearing_not_recorded", "TS-15.1");
         officer.does(&case, "verification", office.verification("objects")).await;
         for ground in ["result_accepted", "unsubstantiated"] {
-            officer.tries(&case, "conclusion", json!({"ground": ground})).await
-                .refused(422, "conclusion_ground_not_met", "TS-19.1");
+            officer.tries(&case, "conclusion", json!({"ground": ground})).await.refused(
+                422,
+                "conclusion_ground_not_met",
+                "TS-19.1",
+            );
         }
     }
 
@@ -186,7 +216,8 @@ on_both_engines! {
                 continue;
             }
             walked += 1;
-            let method = reqwest::Method::from_bytes(routes::method_of(&operation.method).as_str().as_bytes()).expect("a method");
+            let method = reqwest::Method::from_bytes(routes::method_of(&operation.method).as_str().as_bytes())
+                .expect("a method");
             let path = concrete(&operation.path);
             let stranger = office.stranger().client().call(method.clone(), &path).await.problem(401, "unauthenticated");
             assert!(stranger.headers.contains_key("www-authenticate"), "{path}");

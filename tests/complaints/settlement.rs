@@ -8,8 +8,11 @@ on_both_engines! {
     async fn ts_21_1_what_was_not_archived_the_same_day_is_listed_as_late(office: Office) {
         office.at("2026-11-23T09:00:00+08:00");
         let officer = office.officer();
-        let (prompt, late, open) =
-            (officer.registers(json!({})).await, officer.registers(json!({})).await, officer.registers(json!({})).await);
+        let (prompt, late, open) = (
+            officer.registers(json!({})).await,
+            officer.registers(json!({})).await,
+            officer.registers(json!({})).await,
+        );
         for case in [&prompt, &late] {
             office.concludes(case).await;
         }

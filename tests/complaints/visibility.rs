@@ -10,7 +10,8 @@ on_both_engines! {
     async fn ts_13_2_for_the_unit_complained_about_the_case_does_not_exist(office: Office) {
         // Roles that see every case, and one that handles, all of the unit complained about.
         let unit = "pension_department";
-        let roles = [Role::ApprovalOffice, Role::BureauLeader, Role::AcceptanceOfficer, Role::Handler, Role::UnitLeader];
+        let roles =
+            [Role::ApprovalOffice, Role::BureauLeader, Role::AcceptanceOfficer, Role::Handler, Role::UnitLeader];
         for role in roles {
             office.hires(&format!("own_{}", role.code()), role, unit, None).await;
         }
@@ -49,12 +50,20 @@ on_both_engines! {
         office.person("hall_reader").looks_at(&case).await;
         let respondents = json!({"respondents": [{"unit_id": office.unit("service_hall")}]});
         office.officer().amends(&case, respondents).await.expect(200);
-        office.person("hall_reader").client().get(&format!("/v1/complaints/{}", case.id)).await.problem(404, "not_found");
+        office
+            .person("hall_reader")
+            .client()
+            .get(&format!("/v1/complaints/{}", case.id))
+            .await
+            .problem(404, "not_found");
     }
 
     /// 信访室 cannot decide on itself.
     async fn gz_4_1_a_complaint_against_the_acceptance_body_is_decided_by_the_approval_office(office: Office) {
-        let own = json!({"respondents": [{"unit_id": office.unit("letters_office")}], "complainant": {"name": "测试甲", "phone": "13900001234"}});
+        let own = json!({
+            "respondents": [{"unit_id": office.unit("letters_office")}],
+            "complainant": {"name": "测试甲", "phone": "13900001234"}
+        });
         let stand_in = office.person("approval_office");
         let case = stand_in.registers(own).await;
         assert_unknown(&office, &office.officer(), &case).await;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use utoipa::openapi::schema::{AdditionalProperties, ArrayItems, SchemaType};
-use utoipa::openapi::{Paths, Ref, RefOr, Schema, Type};
+use utoipa::openapi::{Paths, Ref, RefOr, Response, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::contract::{names_in, reachable};
@@ -58,11 +58,11 @@ fn refer_to_items(schemas: &mut Schemas) {
     }
 }
 
-/// Forgets components that nothing in `paths` leads to.
-pub(super) fn keep_used(schemas: &mut Schemas, paths: &Paths) {
-    let paths = serde_json::to_value(paths).expect("paths are plain data");
+/// Forgets components that nothing in the paths or in the shared answers leads to.
+pub(super) fn keep_used(schemas: &mut Schemas, paths: &Paths, shared: &[(String, Response)]) {
+    let roots = serde_json::json!([paths, shared]);
     let components = serde_json::to_value(&*schemas).expect("schemas are plain data");
-    let used = reachable(&paths, &components);
+    let used = reachable(&roots, &components);
     schemas.retain(|name, _| used.contains_key(name));
 }
 
@@ -84,9 +84,15 @@ fn inputs(operations: &[Operation], schemas: &Schemas) -> BTreeSet<String> {
         .collect()
 }
 
+/// Properties that an answer can lack: the complainant does not exist for the respondent's side (TS-13.2).
+const SOMETIMES_ABSENT: &[&str] = &["complainant"];
+
 /// An answer has every property, empty ones as `null`.
 fn require_everything(schema: &mut RefOr<Schema>) {
-    each_object(schema, &mut |object| object.required = object.properties.keys().cloned().collect());
+    each_object(schema, &mut |object| {
+        let present = object.properties.keys().filter(|name| !SOMETIMES_ABSENT.contains(&name.as_str()));
+        object.required = present.cloned().collect();
+    });
 }
 
 /// A request has no property that is not in the contract, and nothing in it without a limit.

@@ -88,18 +88,20 @@ fn every_request_example_keeps_the_contract() {
 }
 
 #[test]
-fn every_problem_answer_has_an_example_of_its_status() {
+fn every_problem_answer_is_a_shared_one_with_examples_of_its_status() {
     let (_, document) = contract();
     for (place, operation) in each_operation(document) {
-        let problems =
-            operation["responses"].as_object().expect("responses").iter().filter(|(code, _)| code.as_str() >= "400");
-        let mut count = 0;
+        let answers = operation["responses"].as_object().expect("responses").iter();
+        let problems: Vec<_> = answers.filter(|(code, _)| code.as_str() >= "400").collect();
+        assert!(problems.len() >= 3, "{place}");
         for (code, response) in problems {
-            let example = &response["content"]["application/problem+json"]["example"];
-            assert_eq!(example["status"].to_string(), *code, "{place}");
-            count += 1;
+            let name = format!("Problem{code}");
+            assert_eq!(response["$ref"], format!("#/components/responses/{name}"), "{place}");
+            let examples = &document["components"]["responses"][&name]["content"]["application/problem+json"]["examples"];
+            let examples = examples.as_object().expect("examples");
+            assert!(!examples.is_empty());
+            assert!(examples.values().all(|example| example["value"]["status"].to_string() == *code), "{place}");
         }
-        assert!(count >= 3, "{place}");
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use utoipa::ToSchema;
-use yingshang_calendar::{CalendarFault, Coverage, Overlay, WorkCalendar, YearFacts, YearSummary};
+use yingshang_calendar::{CalendarFault, Coverage, Overlay, WorkCalendar, YearFacts, YearSummary, named_dates};
 use yingshang_store::calendar::{self as rows, CalendarOverlayRow, CalendarYearRow};
 use yingshang_store::{Conn, Ts};
 
@@ -55,9 +55,11 @@ pub struct CalendarChange {
 pub struct SetOverlayRequest {
     /// 放假日期与名称。
     #[serde(default)]
+    #[schema(schema_with = named_dates)]
     pub days_off: std::collections::BTreeMap<NaiveDate, String>,
     /// 上班日期与名称。
     #[serde(default)]
+    #[schema(schema_with = named_dates)]
     pub workdays: std::collections::BTreeMap<NaiveDate, String>,
     /// 是否启用。
     pub active: bool,

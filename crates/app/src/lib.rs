@@ -8,6 +8,7 @@ pub mod app;
 pub mod caller;
 pub mod calendar;
 pub mod chain;
+pub mod check;
 pub mod clock;
 pub mod complaint;
 pub mod deadline;

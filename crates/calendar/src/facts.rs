@@ -61,7 +61,7 @@ pub struct Overlay {
 }
 
 /// The contract of a map from dates to names; the derive cannot say that the keys are dates.
-fn named_dates() -> Object {
+pub fn named_dates() -> Object {
     ObjectBuilder::new()
         .schema_type(Type::Object)
         .description(Some("以日期为键、名称为值"))

@@ -17,7 +17,7 @@ mod period;
 mod work_calendar;
 
 pub use day::{Counted, Coverage, Day, DayKind, Found, NotPublished};
-pub use facts::{CalendarFault, FaultCode, Notice, Overlay, YearFacts};
+pub use facts::{CalendarFault, FaultCode, Notice, Overlay, YearFacts, named_dates};
 pub use instant::{Instant, ParseInstantError};
 pub use period::{Calculation, Direction, Due, Limit, Outcome, Start, Stop, Terms, TraceDay, Unit, calculate};
 pub use work_calendar::{WorkCalendar, YearSummary};

@@ -182,11 +182,16 @@ impl Store {
             return;
         }
         // The queues are first in, first out: everything accepted before these markers is still done.
-        let _ = self.inner.writes.send(None);
         for _ in 0..self.inner.readers {
             let _ = self.inner.reads.send(None);
         }
-        let threads = std::mem::take(&mut *self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut threads = std::mem::take(&mut *self.inner.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        // The writer (the first thread) goes last: SQLite folds its log into the file when the last connection closes, and a
+        // connection that only reads cannot.
+        for thread in threads.drain(1..) {
+            let _ = thread.join();
+        }
+        let _ = self.inner.writes.send(None);
         for thread in threads {
             let _ = thread.join();
         }

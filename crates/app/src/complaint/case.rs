@@ -26,7 +26,6 @@ const ALL_CASES: &[Role] = &[
     Role::BureauLeader,
     Role::LeadingGroupOffice,
     Role::DisciplineOfficer,
-    Role::Auditor,
 ];
 
 /// The row filter of a caller: the same for one case, lists, search and deadlines.

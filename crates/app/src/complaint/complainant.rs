@@ -3,16 +3,19 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use validator::{Validate, ValidateArgs, ValidationError};
 use yingshang_rules::complaint::codes::ComplainantKind;
 use yingshang_rules::identifier::{
-    CreditCode, Landline, Mobile, ResidentId, mask_address, mask_id, mask_name, mask_phone,
+    CreditCode, Fault, Landline, Mobile, ResidentId, mask_address, mask_id, mask_name, mask_phone,
 };
 
-use crate::error::FieldError;
+use crate::check;
+use crate::error::{AppError, FieldError};
 
 /// 投诉人身份。加密保存，只有受理机构和列名的调查人员可以查看，每次查看留痕。
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[validate(context = NaiveDate)]
 pub struct ComplainantInput {
     /// 类别。
     #[serde(default)]
@@ -28,14 +31,17 @@ pub struct ComplainantInput {
     /// 统一社会信用代码。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 40)]
+    #[validate(custom(function = "is_credit_code"))]
     pub credit_code: Option<String>,
     /// 居民身份证号码。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 40)]
+    #[validate(custom(function = "is_id_number", use_context))]
     pub id_number: Option<String>,
     /// 手机或固定电话（带区号）。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 40)]
+    #[validate(custom(function = "is_phone"))]
     pub phone: Option<String>,
     /// 通信地址。
     #[serde(default)]
@@ -65,24 +71,28 @@ pub struct ComplainantView {
 }
 
 impl ComplainantInput {
-    /// Brings numbers into their one written form, or tells every fault at once; the faults never repeat the value.
-    pub(super) fn normalised(mut self, today: NaiveDate, prefix: &str) -> Result<Self, Vec<FieldError>> {
-        let mut faults = Vec::new();
-        let mut take = |value: &mut Option<String>, field: &str, parsed: fn(&str, NaiveDate) -> Parsed| {
-            let Some(text) = value.as_deref() else { return };
-            match parsed(text, today) {
-                Ok(normal) => *value = Some(normal),
-                Err((code, message)) => faults.push(FieldError::new(format!("{prefix}/{field}"), code, message)),
+    /// Every fault at once; `place` is where the identity stands in the body.
+    pub(super) fn faults(&self, today: NaiveDate, place: &str) -> Vec<FieldError> {
+        check::faults(self.validate_with_args(&today), place)
+    }
+
+    /// Checked and in its one written form, where the identity is the whole body.
+    pub(super) fn checked(self, today: NaiveDate) -> Result<Self, AppError> {
+        let faults = self.faults(today, "");
+        if faults.is_empty() { Ok(self.normalised(today)) } else { Err(AppError::Invalid(faults)) }
+    }
+
+    /// The numbers in their one written form. What has a fault stays as it is.
+    pub(super) fn normalised(mut self, today: NaiveDate) -> Self {
+        let written = |value: &mut Option<String>, parse: &dyn Fn(&str) -> Parsed| {
+            if let Some(Ok(normal)) = value.as_deref().map(parse) {
+                *value = Some(normal);
             }
         };
-        take(&mut self.id_number, "id_number", |text, today| {
-            ResidentId::parse(text, today).map(|id| id.as_str().to_owned()).map_err(told)
-        });
-        take(&mut self.credit_code, "credit_code", |text, _| {
-            CreditCode::parse(text).map(|code| code.as_str().to_owned()).map_err(told)
-        });
-        take(&mut self.phone, "phone", |text, _| phone(text));
-        if faults.is_empty() { Ok(self) } else { Err(faults) }
+        written(&mut self.id_number, &|text| id_number(text, today));
+        written(&mut self.credit_code, &credit_code);
+        written(&mut self.phone, &phone);
+        self
     }
 
     /// Whether anything at all is known.
@@ -113,20 +123,40 @@ impl ComplainantInput {
     }
 }
 
-type Parsed = Result<String, (&'static str, String)>;
+type Parsed = Result<String, Fault>;
 
-fn told(fault: yingshang_rules::identifier::Fault) -> (&'static str, String) {
-    (fault.reason.code(), fault.to_string())
+fn id_number(text: &str, today: NaiveDate) -> Parsed {
+    ResidentId::parse(text, today).map(|id| id.as_str().to_owned())
 }
 
-/// A mobile or a landline; what looks like a mobile is judged as one.
-pub(super) fn phone(text: &str) -> Parsed {
+fn credit_code(text: &str) -> Parsed {
+    CreditCode::parse(text).map(|code| code.as_str().to_owned())
+}
+
+/// A mobile or a landline; what begins like an area code is judged as a landline.
+fn phone(text: &str) -> Parsed {
     match (Mobile::parse(text), Landline::parse(text)) {
         (Ok(mobile), _) => Ok(mobile.as_str().to_owned()),
         (_, Ok(landline)) => Ok(landline.as_str().to_owned()),
         (Err(as_mobile), Err(as_landline)) => {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            Err(told(if digits.starts_with('0') { as_landline } else { as_mobile }))
+            Err(if digits.starts_with('0') { as_landline } else { as_mobile })
         }
     }
+}
+
+fn is_id_number(text: &str, today: &NaiveDate) -> Result<(), ValidationError> {
+    checked(id_number(text, *today))
+}
+
+fn is_credit_code(text: &str) -> Result<(), ValidationError> {
+    checked(credit_code(text))
+}
+
+fn is_phone(text: &str) -> Result<(), ValidationError> {
+    checked(phone(text))
+}
+
+fn checked(parsed: Parsed) -> Result<(), ValidationError> {
+    parsed.map(|_| ()).map_err(|fault| check::finding(fault.reason.code(), fault.to_string()))
 }

@@ -14,7 +14,7 @@ use super::complainant::{ComplainantInput, ComplainantView};
 use super::list::{ComplaintSummary, summary};
 use crate::app::App;
 use crate::caller::Caller;
-use crate::error::{AppError, FieldError};
+use crate::error::AppError;
 use crate::seal::{Sealed, SealedFor};
 use crate::secret::Purpose;
 use crate::tx::{Expected, Reader, Subject, Tx};
@@ -124,7 +124,14 @@ pub fn set_complainant(
     if !may_look(tx.caller, &case.file) {
         return Err(sealed_off());
     }
-    let identity = body.normalised(tx.now.date(), "").map_err(AppError::Invalid)?;
+    let identity = body.checked(tx.now.date())?;
+    if identity.is_empty() || !(case.file.anonymous || identity.is_named()) {
+        return Err(AppError::invalid(
+            "",
+            "complainant_missing",
+            "须登记投诉人姓名或单位名称；匿名的至少留下联系方式。",
+        ));
+    }
     seal(tx, id, &identity)?;
     let mut row = case.row;
     row.updated_at = Ts(tx.now);
@@ -159,50 +166,7 @@ fn normalised(query: IdentityQuery, today: chrono::NaiveDate) -> Result<Identity
     if query.phone.is_none() && query.id_number.is_none() {
         return Err(AppError::invalid("", "nothing_to_search", "请给出电话或者居民身份证号码。"));
     }
-    let identity = ComplainantInput {
-        kind: None,
-        name: None,
-        organisation: None,
-        credit_code: None,
-        id_number: query.id_number,
-        phone: query.phone,
-        address: None,
-    };
-    let identity = identity.normalised(today, "").map_err(AppError::Invalid)?;
-    Ok(IdentityQuery { phone: identity.phone, id_number: identity.id_number })
+    let wanted = ComplainantInput { id_number: query.id_number, phone: query.phone, ..ComplainantInput::default() };
+    let wanted = wanted.checked(today)?;
+    Ok(IdentityQuery { phone: wanted.phone, id_number: wanted.id_number })
 }
-
-/// The faults of an identity given with a registration.
-pub(super) fn checked(
-    identity: Option<ComplainantInput>,
-    anonymous: bool,
-    today: chrono::NaiveDate,
-) -> Result<Option<ComplainantInput>, AppError> {
-    let identity = identity.filter(|given| !given.is_empty());
-    let identity = identity.map(|given| given.normalised(today, "/complainant")).transpose();
-    let mut faults = Vec::new();
-    match &identity {
-        Ok(Some(given)) if anonymous && given.is_named() => faults.push(FieldError::new(
-            "/complainant",
-            "anonymous_with_name",
-            "匿名投诉不登记姓名或单位名称，只可留联系方式。",
-        )),
-        Ok(given) if !anonymous && !given.as_ref().is_some_and(ComplainantInput::is_named) => {
-            faults.push(FieldError::new(
-                "/complainant",
-                "complainant_missing",
-                "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。",
-            ));
-        }
-        _ => {}
-    }
-    match identity {
-        Err(mut invalid) => {
-            invalid.extend(faults);
-            Err(AppError::Invalid(invalid))
-        }
-        Ok(_) if !faults.is_empty() => Err(AppError::Invalid(faults)),
-        Ok(identity) => Ok(identity),
-    }
-}
-

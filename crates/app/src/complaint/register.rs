@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
 use yingshang_calendar::Instant;
 use yingshang_rules::complaint::command::{Registration, RespondentInput};
 use yingshang_rules::complaint::NewCase;
@@ -14,15 +15,20 @@ use super::complainant::ComplainantInput;
 use super::repeats::possible_repeats;
 use super::view::{ComplaintView, build};
 use super::{identity, view};
+use crate::check;
 use crate::error::{AppError, FieldError};
 use crate::organisation::UnitKind;
 use crate::secret::{self, Purpose};
 use crate::tx::Tx;
 
 /// 登记投诉举报。
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RegisterComplaintRequest)]
+#[validate(
+    schema(function = "pair_is_whole", skip_on_field_errors = false),
+    schema(function = "complainant_is_named_or_anonymous", skip_on_field_errors = false)
+)]
 pub struct RegisterComplaint {
     /// 渠道。
     pub channel: ComplaintChannel,
@@ -87,9 +93,16 @@ pub struct RegisteredComplaint {
 /// All faults of the body at once; a refusal by the rules (TS-3.1, TS-4.1, TS-11.1); a conflict when the pair of source system and
 /// number is taken.
 pub fn register(tx: &mut Tx<'_>, body: RegisterComplaint) -> Result<RegisteredComplaint, AppError> {
-    let external = external(&body)?;
-    let complainant = identity::checked(body.complainant, body.anonymous, tx.now.date())?;
-    let respondents = respondents(tx, &body.respondents)?;
+    let today = tx.now.date();
+    let mut faults = check::faults(body.validate(), "");
+    faults.extend(body.complainant.iter().flat_map(|given| given.faults(today, "/complainant")));
+    let (respondents, unknown) = named_respondents(tx, &body.respondents)?;
+    faults.extend(unknown);
+    if !faults.is_empty() {
+        return Err(AppError::Invalid(faults));
+    }
+    let complainant = body.complainant.filter(|given| !given.is_empty()).map(|given| given.normalised(today));
+    let external = body.source_system.zip(body.external_ref);
     let code = secret::query_code();
     let code_hash = query_code_hash(tx, &code);
     let repeats = possible_repeats(tx, &body.content, &respondents, complainant.as_ref())?;
@@ -147,11 +160,26 @@ fn next_number(tx: &mut Tx<'_>) -> Result<String, AppError> {
     Ok(format!("TS-{year}-{n:06}"))
 }
 
-fn external(body: &RegisterComplaint) -> Result<Option<(String, String)>, AppError> {
-    match (&body.source_system, &body.external_ref) {
-        (Some(system), Some(reference)) => Ok(Some((system.clone(), reference.clone()))),
-        (None, None) => Ok(None),
-        _ => Err(AppError::invalid("/external_ref", "incomplete_pair", "来源系统与来源编号须同时填写。")),
+/// The pair is the key of an import: half of it identifies nothing.
+fn pair_is_whole(body: &RegisterComplaint) -> Result<(), ValidationError> {
+    if body.source_system.is_some() == body.external_ref.is_some() {
+        return Ok(());
+    }
+    Err(check::finding("incomplete_pair", "来源系统与来源编号须同时填写。"))
+}
+
+/// TS-11.1: the record says who complains, or that nobody wants to be named.
+fn complainant_is_named_or_anonymous(body: &RegisterComplaint) -> Result<(), ValidationError> {
+    let named = body.complainant.as_ref().is_some_and(ComplainantInput::is_named);
+    match (body.anonymous, named) {
+        (true, true) => {
+            Err(check::finding("anonymous_with_name", "匿名投诉不登记姓名或单位名称，只可留联系方式。"))
+        }
+        (false, false) => Err(check::finding(
+            "complainant_missing",
+            "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。",
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -167,8 +195,17 @@ fn taken(error: AppError) -> AppError {
     }
 }
 
-/// The respondents named, checked against the registers; all unknown ones at once.
+/// The respondents an amendment names; all unknown ones at once.
 pub(super) fn respondents(tx: &mut Tx<'_>, named: &[RespondentInput]) -> Result<Vec<Respondent>, AppError> {
+    let (found, faults) = named_respondents(tx, named)?;
+    if faults.is_empty() { Ok(found) } else { Err(AppError::Invalid(faults)) }
+}
+
+/// Looks the respondents up in the registers; the second list says which of them are unknown.
+fn named_respondents(
+    tx: &mut Tx<'_>,
+    named: &[RespondentInput],
+) -> Result<(Vec<Respondent>, Vec<FieldError>), AppError> {
     let (mut found, mut faults) = (Vec::new(), Vec::new());
     for (place, input) in named.iter().enumerate() {
         let mut is_acceptance_body = false;
@@ -193,7 +230,7 @@ pub(super) fn respondents(tx: &mut Tx<'_>, named: &[RespondentInput]) -> Result<
             description: input.description.clone(),
         });
     }
-    if faults.is_empty() { Ok(found) } else { Err(AppError::Invalid(faults)) }
+    Ok((found, faults))
 }
 
 fn unknown(pointer: String, message: &str) -> FieldError {

@@ -5,7 +5,7 @@ use yingshang_rules::complaint::command::Amend;
 use yingshang_rules::complaint::{self as rules, Command, Context, Respondent};
 use yingshang_rules::deadline::DeadlineKind;
 use yingshang_store::deadline::DeadlineRow;
-use yingshang_store::{user, unit};
+use yingshang_store::{unit, user};
 
 use super::case::{Case, clocks, handling_due, load, persist};
 use super::register::respondents;
@@ -18,12 +18,7 @@ use crate::tx::{Expected, Tx};
 ///
 /// # Errors
 /// Not found where the caller may not know of the case; stale version; a refusal with its articles; unknown references.
-pub fn step(
-    tx: &mut Tx<'_>,
-    id: &str,
-    expected: Expected,
-    command: Command,
-) -> Result<ComplaintView, AppError> {
+pub fn step(tx: &mut Tx<'_>, id: &str, expected: Expected, command: Command) -> Result<ComplaintView, AppError> {
     let case = load(tx.conn, tx.caller, id)?;
     expected.check(case.row.version)?;
     let row = take(tx, case, command)?;

@@ -96,7 +96,7 @@ struct Account {
 pub(super) async fn found(app: &App, clock: &DemoClock, password: &str) -> Result<Bureau, AppError> {
     let plan: Plan = toml::from_str(DATA).map_err(AppError::internal)?;
     // One hash for all: that the accounts share a password is no secret here.
-    let password = NewPassword::chosen(app, "demo", password).await?;
+    let password = NewPassword::chosen(app, "sys_admin", password).await?;
     let founding = Founding { app, clock, password };
     let mut bureau =
         Bureau { units: HashMap::new(), staff: HashMap::new(), principals: HashMap::new(), usernames: Vec::new() };

@@ -1,0 +1,34 @@
+//! What the contract's schema cannot say of a body: check characters, and fields that depend on each other. The types say it with
+//! `validator`; here its findings become faults of the request. `validator` keeps the refused value in its errors: that stays behind.
+
+use std::borrow::Cow;
+
+use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use crate::error::FieldError;
+
+/// A finding with its Chinese message.
+pub fn finding(code: &'static str, message: impl Into<Cow<'static, str>>) -> ValidationError {
+    ValidationError::new(code).with_message(message.into())
+}
+
+/// The faults of one checked value that stands at `place` in the body (a JSON pointer, empty for the whole body), in a fixed order.
+pub fn faults(checked: Result<(), ValidationErrors>, place: &str) -> Vec<FieldError> {
+    let Err(errors) = checked else { return Vec::new() };
+    let mut faults = Vec::new();
+    for (field, kind) in errors.errors() {
+        // The check of a whole value is filed under `__all__`; its message says which fields it means.
+        let pointer = if field == "__all__" { place.to_owned() } else { format!("{place}/{field}") };
+        if let ValidationErrorsKind::Field(findings) = kind {
+            faults.extend(findings.iter().map(|finding| fault(&pointer, finding)));
+        }
+    }
+    faults.sort_by(|a, b| (&a.pointer, &a.code).cmp(&(&b.pointer, &b.code)));
+    faults
+}
+
+fn fault(pointer: &str, finding: &ValidationError) -> FieldError {
+    // Every code is a literal; see `finding`.
+    let Cow::Borrowed(code) = finding.code else { return FieldError::new(pointer, "invalid", "不符合要求。") };
+    FieldError::new(pointer, code, finding.message.clone().unwrap_or_default())
+}
