@@ -10,8 +10,8 @@ from collections import defaultdict
 
 import schemathesis
 
-ORIGIN = os.environ["YINGSHANG_ORIGIN"]
-TOKENS = dict(line.split(" ", 1) for line in os.environ["YINGSHANG_TOKENS"].splitlines())
+ORIGIN = os.environ["FUZZ_ORIGIN"]
+TOKENS = dict(line.split(" ", 1) for line in os.environ["FUZZ_TOKENS"].splitlines())
 #: Sees every complaint, so it can look up their versions.
 READER = TOKENS["acceptance_officer"]
 COMPLAINT = "/v1/complaints/{id}"

@@ -1,6 +1,5 @@
 //! The HTTP side: routes, wire types, permits, problems, the OpenAPI document, and the life of the process.
 
-
 pub mod auth;
 pub mod body;
 pub mod calendar;

@@ -1,7 +1,7 @@
 //! The public side: no account; number and query code in headers open one complaint.
 
-mod complaint;
 mod complainant;
+mod complaint;
 
 pub use complainant::Complainant;
 

@@ -4,7 +4,9 @@ use actix_web::web::Data;
 use yingshang_app::App;
 use yingshang_app::complaint::ComplaintView;
 use yingshang_rules::complaint::Command;
-use yingshang_rules::complaint::command::{Accept, Amend, AnswerOnTheSpot, MakeStatement, Reject, TellRights, Withdraw};
+use yingshang_rules::complaint::command::{
+    Accept, Amend, AnswerOnTheSpot, MakeStatement, Reject, TellRights, Withdraw,
+};
 
 use super::step::{steps, take};
 use crate::body::Patch;

@@ -3,9 +3,9 @@
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
+use yingshang_app::App;
 use yingshang_app::complaint::{self, ComplaintView, Settlement};
 use yingshang_app::event_log::{ChainVerification, TimelineEntry};
-use yingshang_app::App;
 use yingshang_app::page::Slice;
 
 use crate::gate::{Gate, Permit};

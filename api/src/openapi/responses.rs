@@ -53,10 +53,8 @@ fn problem(status: u16) -> Response {
         let example = ExampleBuilder::new().summary(kind.title).value(Some(example_of(kind))).build();
         (kind.code, RefOr::T(example))
     });
-    let content = ContentBuilder::new()
-        .schema(Some(Ref::from_schema_name("Problem")))
-        .examples_from_iter(examples)
-        .build();
+    let content =
+        ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).examples_from_iter(examples).build();
     let mut response =
         ResponseBuilder::new().description(titles.join("；")).content("application/problem+json", content).build();
     for (name, description) in problem_headers(status) {

@@ -97,7 +97,8 @@ fn every_problem_answer_is_a_shared_one_with_examples_of_its_status() {
         for (code, response) in problems {
             let name = format!("Problem{code}");
             assert_eq!(response["$ref"], format!("#/components/responses/{name}"), "{place}");
-            let examples = &document["components"]["responses"][&name]["content"]["application/problem+json"]["examples"];
+            let examples =
+                &document["components"]["responses"][&name]["content"]["application/problem+json"]["examples"];
             let examples = examples.as_object().expect("examples");
             assert!(!examples.is_empty());
             assert!(examples.values().all(|example| example["value"]["status"].to_string() == *code), "{place}");

@@ -17,9 +17,7 @@ pub use complainant::{ComplainantInput, ComplainantView};
 pub use identity::{IdentityQuery, complainant, find_by_identity, set_complainant};
 pub use list::{ComplaintQuery, ComplaintSummary, Listed, count, list};
 pub use materials::{add_material, download, materials};
-pub use public::{
-    PublicProgress, PublicReceipt, PublicRegistration, open_with_code, progress, register_public,
-};
+pub use public::{PublicProgress, PublicReceipt, PublicRegistration, open_with_code, progress, register_public};
 pub use register::{RegisterComplaint, RegisteredComplaint, register};
 pub use settlement::{Settlement, SettlementItem, settlement};
 pub use step::{deem_received, remind_automatically, step};

@@ -5,8 +5,8 @@
 pub mod account;
 pub mod answer;
 pub mod app;
-pub mod caller;
 pub mod calendar;
+pub mod caller;
 pub mod chain;
 pub mod check;
 pub mod clock;

@@ -125,9 +125,10 @@ impl Draft {
         if self.size == 0 {
             return Err(AppError::invalid("/file", "empty_file", "文件是空的。"));
         }
-        let media_type = sniff(&self.head).filter(|kind| ALLOWED.contains(kind)).ok_or_else(|| {
-            AppError::UnsupportedType { message: "不接受这种类型的文件；可以提交文档、图片、录音和录像。".to_owned() }
-        })?;
+        let media_type =
+            sniff(&self.head).filter(|kind| ALLOWED.contains(kind)).ok_or_else(|| AppError::UnsupportedType {
+                message: "不接受这种类型的文件；可以提交文档、图片、录音和录像。".to_owned(),
+            })?;
         let sha256 = hex(self.hash.finish().as_ref());
         let storage_key = app.storage.keep(self.file, &sha256).map_err(AppError::internal)?;
         let size_bytes = i64::try_from(self.size).map_err(AppError::internal)?;

@@ -35,7 +35,10 @@ pub async fn reload(app: &App) -> Result<(), AppError> {
     let mut rulebook = (*app.rulebook()).clone();
     for row in recorded {
         rulebook = rulebook.renewed(&row.instrument_id, renewal(&row)).ok_or_else(|| {
-            AppError::Internal(format!("a renewal is recorded for {}, which the rulebook does not have", row.instrument_id))
+            AppError::Internal(format!(
+                "a renewal is recorded for {}, which the rulebook does not have",
+                row.instrument_id
+            ))
         })?;
     }
     app.set_rulebook(rulebook);

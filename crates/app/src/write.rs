@@ -52,8 +52,7 @@ impl App {
                 if let Some(answer) = key.map(|key| stored(conn, &app, key, Ts(now))).transpose()?.flatten() {
                     return Ok(Unit::RollBack(answer));
                 }
-                let mut tx =
-                    Tx { conn, app: &app, now, caller: &request.caller, request_id: &request.request_id };
+                let mut tx = Tx { conn, app: &app, now, caller: &request.caller, request_id: &request.request_id };
                 let answer = work(&mut tx)?;
                 if request.dry_run {
                     return Ok(Unit::RollBack(answer.header("Dry-Run", "true")));

@@ -89,7 +89,12 @@ impl Run<'_> {
         }
         let name = "list of 50, newest first";
         self.ratio(name, list_newest, "the list by due date", list.per_second, Target::None);
-        self.value(&format!("memory, most under {CONNECTIONS} connections"), "MB", service.peak_mb()?, Target::AtMost(150.0));
+        self.value(
+            &format!("memory, most under {CONNECTIONS} connections"),
+            "MB",
+            service.peak_mb()?,
+            Target::AtMost(150.0),
+        );
         service.stop().await?;
         Ok(Measured { get, list, create, ids: seeded.ids, due_from: questions.due_from })
     }

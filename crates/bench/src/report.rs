@@ -81,7 +81,11 @@ impl Report {
 
 fn told(sample: Sample) -> String {
     let Sample { per_second, p50, p99, .. } = sample;
-    if p99 > 0.0 { format!("{per_second:.0}/s, p50 {p50:.1} ms, p99 {p99:.1} ms") } else { format!("{per_second:.0}/s") }
+    if p99 > 0.0 {
+        format!("{per_second:.0}/s, p50 {p50:.1} ms, p99 {p99:.1} ms")
+    } else {
+        format!("{per_second:.0}/s")
+    }
 }
 
 impl fmt::Display for Report {

@@ -110,7 +110,11 @@ pub(crate) async fn static_like(address: SocketAddr, bytes: usize) -> Result<(Ar
     Ok((question("static", 200, move |_| request.clone()), path.to_owned()))
 }
 
-fn question(name: &'static str, status: u16, request: impl Fn(u64) -> Vec<u8> + Send + Sync + 'static) -> Arc<Question> {
+fn question(
+    name: &'static str,
+    status: u16,
+    request: impl Fn(u64) -> Vec<u8> + Send + Sync + 'static,
+) -> Arc<Question> {
     Arc::new(Question { name, status, request: Box::new(request) })
 }
 

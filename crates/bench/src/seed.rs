@@ -73,7 +73,10 @@ impl Seeded {
         Ok(rate)
     }
 
-    fn keep(&mut self, done: Option<Result<Result<String, AppError>, tokio::task::JoinError>>) -> Result<(), BenchError> {
+    fn keep(
+        &mut self,
+        done: Option<Result<Result<String, AppError>, tokio::task::JoinError>>,
+    ) -> Result<(), BenchError> {
         let Some(done) = done else { return Ok(()) };
         let id = done.map_err(|error| BenchError::new(error.to_string()))??;
         if self.complaints.is_multiple_of(KEPT_EACH) {
@@ -109,12 +112,7 @@ impl Seeded {
         self.officer = Some(Principal {
             session_id: "bench".to_owned(),
             username: user.username,
-            staff: StaffActor {
-                user_id: user.id,
-                staff_id: None,
-                unit_id: user.unit_id,
-                roles: user.roles,
-            },
+            staff: StaffActor { user_id: user.id, staff_id: None, unit_id: user.unit_id, roles: user.roles },
             must_change_password: false,
         });
         // The first unit is the officer's own.
@@ -128,7 +126,8 @@ async fn open(url: &str, data_dir: &Path) -> Result<App, BenchError> {
     let parts = Parts {
         store: Store::open(&StoreConfig { url: url.to_owned(), read_threads: 1, queue: 2 * AT_ONCE })?,
         clock: Arc::new(SystemClock),
-        keys: Keys::load_or_create(data_dir, &Default::default()).map_err(|error| BenchError::new(error.to_string()))?,
+        keys: Keys::load_or_create(data_dir, &Default::default())
+            .map_err(|error| BenchError::new(error.to_string()))?,
         settings: Settings::default(),
         rulebook: Rulebook::embedded(),
         material_dir: data_dir.join("materials"),

@@ -31,8 +31,7 @@ impl Service {
         command.env("RUST_LOG", "warn").env("YINGSHANG_LISTEN", "127.0.0.1:0").env("YINGSHANG_DATA_DIR", data_dir);
         command.env("YINGSHANG_ACCESS_TOKEN_SECONDS", "3600");
         command.stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut process =
-            command.spawn().map_err(|error| BenchError::new(format!("{}: {error}", binary.display())))?;
+        let mut process = command.spawn().map_err(|error| BenchError::new(format!("{}: {error}", binary.display())))?;
         let stdout = process.stdout.take().ok_or_else(|| BenchError::new("the service has no output"))?;
         let mut stdout = BufReader::new(stdout);
         let found = address(&mut stdout);
@@ -54,7 +53,8 @@ impl Service {
 
     fn status_mb(&self, name: &str) -> Result<f64, BenchError> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let kilobytes = status.lines().find_map(|line| line.strip_prefix(name)?.trim().strip_suffix(" kB")?.parse().ok());
+        let kilobytes =
+            status.lines().find_map(|line| line.strip_prefix(name)?.trim().strip_suffix(" kB")?.parse().ok());
         kilobytes.map(|kb: f64| kb / 1024.0).ok_or_else(|| BenchError::new("memory figures need Linux"))
     }
 

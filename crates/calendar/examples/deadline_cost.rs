@@ -14,20 +14,11 @@ fn main() {
     let calendar = WorkCalendar::embedded();
     let first = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a real date");
     let terms: Vec<Terms> = (0..200)
-        .map(|days| {
-            Terms::new(
-                Start::Date(first + Days::new(days)),
-                Limit::new(10, Unit::WorkingDay),
-            )
-        })
+        .map(|days| Terms::new(Start::Date(first + Days::new(days)), Limit::new(10, Unit::WorkingDay)))
         .collect();
 
-    let due = nanoseconds(5_000, &terms, |terms| {
-        black_box(terms.due(&calendar)).is_ok()
-    });
-    let trace = nanoseconds(500, &terms, |terms| {
-        black_box(terms.trace(&calendar)).is_ok()
-    });
+    let due = nanoseconds(5_000, &terms, |terms| black_box(terms.due(&calendar)).is_ok());
+    let trace = nanoseconds(500, &terms, |terms| black_box(terms.trace(&calendar)).is_ok());
     println!("10 working days: due {due:.0} ns, trace {trace:.0} ns");
 }
 

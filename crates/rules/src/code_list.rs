@@ -51,30 +51,16 @@ impl CodeList {
     }
 
     /// Reads one code from a serde source and answers its place in [`items`](Self::items).
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        &'static self,
-        source: D,
-    ) -> Result<usize, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(&'static self, source: D) -> Result<usize, D::Error> {
         source.deserialize_str(CodeVisitor(self))
     }
 
     /// OpenAPI schema: a string enum with the labels in the description and in `x-enum-labels`.
     pub fn enum_schema(&self) -> RefOr<Schema> {
-        let lines: Vec<String> = self
-            .items
-            .iter()
-            .map(|item| format!("`{}` {}", item.code, item.label))
-            .collect();
-        let labels = self
-            .items
-            .iter()
-            .map(|item| (item.code.to_owned(), item.label.into()))
-            .collect();
+        let lines: Vec<String> = self.items.iter().map(|item| format!("`{}` {}", item.code, item.label)).collect();
+        let labels = self.items.iter().map(|item| (item.code.to_owned(), item.label.into())).collect();
         let mut extensions = Extensions::default();
-        extensions.insert(
-            "x-enum-labels".to_owned(),
-            serde_json::Value::Object(labels),
-        );
+        extensions.insert("x-enum-labels".to_owned(), serde_json::Value::Object(labels));
         ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some(format!("{}：{}", self.title, lines.join("；"))))
@@ -97,10 +83,7 @@ impl de::Visitor<'_> for CodeVisitor {
         // serde's own `unknown_variant` would repeat the text.
         self.0.position(text).map_err(|_| {
             let codes: Vec<&str> = self.0.items.iter().map(|item| item.code).collect();
-            E::custom(format_args!(
-                "unknown variant, expected one of {}",
-                codes.join(", ")
-            ))
+            E::custom(format_args!("unknown variant, expected one of {}", codes.join(", ")))
         })
     }
 }
@@ -238,21 +221,13 @@ mod tests {
             assert_eq!(wire, format!("\"{}\"", item.code()));
             assert_eq!(serde_json::from_str::<Sample>(&wire).unwrap(), *item);
         }
-        assert_eq!(
-            (Sample::First.label(), Sample::SecondOne.label()),
-            ("甲", "乙")
-        );
-        assert_eq!(
-            (Sample::First.basis(), Sample::SecondOne.basis()),
-            (Some("TS-4.1"), None)
-        );
+        assert_eq!((Sample::First.label(), Sample::SecondOne.label()), ("甲", "乙"));
+        assert_eq!((Sample::First.basis(), Sample::SecondOne.basis()), (Some("TS-4.1"), None));
     }
 
     #[test]
     fn an_unknown_code_is_refused_without_being_repeated() {
-        let serde_error = serde_json::from_str::<Sample>("\"13800000000\"")
-            .unwrap_err()
-            .to_string();
+        let serde_error = serde_json::from_str::<Sample>("\"13800000000\"").unwrap_err().to_string();
         let parse_error = "13800000000".parse::<Sample>().unwrap_err().to_string();
         assert!(serde_error.starts_with("unknown variant"), "{serde_error}");
         assert!(!serde_error.contains("138") && !parse_error.contains("138"));
@@ -264,10 +239,7 @@ mod tests {
         let schema = serde_json::to_value(Sample::schema()).unwrap();
         assert_eq!(schema["type"], "string");
         assert_eq!(schema["enum"], serde_json::json!(["first", "second_one"]));
-        assert_eq!(
-            schema["x-enum-labels"],
-            serde_json::json!({"first": "甲", "second_one": "乙"})
-        );
+        assert_eq!(schema["x-enum-labels"], serde_json::json!({"first": "甲", "second_one": "乙"}));
         assert!(schema["description"].as_str().unwrap().contains("甲"));
     }
 }

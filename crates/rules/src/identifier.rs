@@ -62,18 +62,11 @@ pub struct Fault {
 
 impl Fault {
     fn new(kind: IdentifierKind, reason: FaultReason) -> Self {
-        Self {
-            kind,
-            reason,
-            hint: None,
-        }
+        Self { kind, reason, hint: None }
     }
 
     fn with_hint(self, hint: &'static str) -> Self {
-        Self {
-            hint: Some(hint),
-            ..self
-        }
+        Self { hint: Some(hint), ..self }
     }
 }
 
@@ -89,10 +82,7 @@ impl std::error::Error for Fault {}
 
 /// One written form for identifiers without inner structure.
 fn compact(text: &str) -> String {
-    text.nfkc()
-        .filter(|c| !c.is_whitespace() && !is_hyphen(*c))
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
+    text.nfkc().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// ASCII hyphen and the dashes that word processors put in its place.

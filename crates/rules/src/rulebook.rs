@@ -52,8 +52,7 @@ impl Rulebook {
 
     /// Reads and checks a rulebook. Every fault of the content is reported, not only the first.
     pub fn parse(text: &str) -> Result<Self, RulebookError> {
-        let document: Document =
-            toml::from_str(text).map_err(|error| RulebookError::Syntax(error.to_string()))?;
+        let document: Document = toml::from_str(text).map_err(|error| RulebookError::Syntax(error.to_string()))?;
         let faults = check::faults(&document);
         if !faults.is_empty() {
             return Err(RulebookError::Content(faults));
@@ -96,23 +95,17 @@ impl Rulebook {
 
     /// The instrument with this id, such as `TS`.
     pub fn instrument(&self, id: &str) -> Option<&Instrument> {
-        self.instrument_places
-            .get(id)
-            .map(|place| &self.document.instruments[*place])
+        self.instrument_places.get(id).map(|place| &self.document.instruments[*place])
     }
 
     /// The obligation with this id, such as `TS-11.2a`.
     pub fn obligation(&self, id: &str) -> Option<&Obligation> {
-        self.obligation_places
-            .get(id)
-            .map(|place| &self.document.obligations[*place])
+        self.obligation_places.get(id).map(|place| &self.document.obligations[*place])
     }
 
     /// The parameter with this key, such as `complaint.assignment`.
     pub fn parameter(&self, key: &str) -> Option<&Parameter> {
-        self.parameter_places
-            .get(key)
-            .map(|place| &self.document.parameters[*place])
+        self.parameter_places.get(key).map(|place| &self.document.parameters[*place])
     }
 
     /// Whether an instrument is in force on a day at +08:00; `None` for an unknown id.
@@ -122,24 +115,17 @@ impl Rulebook {
 
     /// The instruments with their status on a day.
     pub fn instruments_on(&self, on: NaiveDate) -> Vec<InstrumentView> {
-        self.instruments()
-            .iter()
-            .map(|instrument| instrument.view(on))
-            .collect()
+        self.instruments().iter().map(|instrument| instrument.view(on)).collect()
     }
 
     /// The obligations with the status of their instrument on a day.
     pub fn obligations_on(&self, on: NaiveDate) -> Vec<ObligationView> {
-        self.obligations()
-            .iter()
-            .map(|obligation| obligation.view(self.instrument_of(obligation), on))
-            .collect()
+        self.obligations().iter().map(|obligation| obligation.view(self.instrument_of(obligation), on)).collect()
     }
 
     /// The citation people read, such as 《…》第十一条第2项; `None` for an unknown id.
     pub fn article_of(&self, id: &str) -> Option<String> {
-        self.obligation(id)
-            .map(|obligation| obligation.citation(self.instrument_of(obligation)))
+        self.obligation(id).map(|obligation| obligation.citation(self.instrument_of(obligation)))
     }
 
     /// What a result rests on, with a note where the instrument is not in force on the day of the result.
@@ -148,9 +134,7 @@ impl Rulebook {
     /// If an id is not in the rulebook. Ids are written in the code and [`parse`](Self::parse) refuses a rulebook without them.
     pub fn cite(&self, ids: &[&str], on: NaiveDate) -> Vec<BasisRef> {
         let cite_one = |id: &&str| {
-            let obligation = self
-                .obligation(id)
-                .unwrap_or_else(|| panic!("obligation {id} is not in the rulebook"));
+            let obligation = self.obligation(id).unwrap_or_else(|| panic!("obligation {id} is not in the rulebook"));
             BasisRef::new(obligation, self.instrument_of(obligation), on)
         };
         ids.iter().map(cite_one).collect()
@@ -201,14 +185,11 @@ impl Rulebook {
     }
 
     fn value(&self, key: &str) -> &ParameterValue {
-        let parameter = self
-            .parameter(key)
-            .unwrap_or_else(|| panic!("parameter {key} is not in the rulebook"));
+        let parameter = self.parameter(key).unwrap_or_else(|| panic!("parameter {key} is not in the rulebook"));
         &parameter.value
     }
 
     fn instrument_of(&self, obligation: &Obligation) -> &Instrument {
-        self.instrument(&obligation.instrument)
-            .expect("parse refuses an obligation without its instrument")
+        self.instrument(&obligation.instrument).expect("parse refuses an obligation without its instrument")
     }
 }

@@ -13,10 +13,7 @@ pub(crate) fn run() -> Outcome {
     let rulebook = workspace::text_of(RULEBOOK)?.unwrap_or_default();
     let obligations = obligations(&rulebook);
     if obligations.is_empty() {
-        return Err(vec![format!(
-            "{RULEBOOK} lists no obligation that starts with {}",
-            PREFIXES.join(" or ")
-        )]);
+        return Err(vec![format!("{RULEBOOK} lists no obligation that starts with {}", PREFIXES.join(" or "))]);
     }
     let mut named = BTreeSet::new();
     for path in workspace::files()? {
@@ -24,31 +21,15 @@ pub(crate) fn run() -> Outcome {
             named.extend(ids_in(&text));
         }
     }
-    let findings = obligations
-        .difference(&named)
-        .map(|id| format!("no test names obligation {id}"))
-        .collect();
-    verdict(
-        findings,
-        format!(
-            "coverage: all {} obligations are named by a test",
-            obligations.len()
-        ),
-    )
+    let findings = obligations.difference(&named).map(|id| format!("no test names obligation {id}")).collect();
+    verdict(findings, format!("coverage: all {} obligations are named by a test", obligations.len()))
 }
 
 /// The obligation ids that the rulebook defines: its lines `id = "…"`.
 fn obligations(rulebook: &str) -> BTreeSet<String> {
     rulebook
         .lines()
-        .filter_map(|line| {
-            line.trim()
-                .strip_prefix("id")?
-                .trim_start()
-                .strip_prefix('=')?
-                .trim()
-                .strip_prefix('"')
-        })
+        .filter_map(|line| line.trim().strip_prefix("id")?.trim_start().strip_prefix('=')?.trim().strip_prefix('"'))
         .filter_map(|rest| rest.split('"').next())
         .filter(|id| PREFIXES.iter().any(|prefix| id.starts_with(prefix)))
         .map(str::to_owned)
@@ -60,15 +41,10 @@ fn test_text(path: &str, text: &str) -> Option<String> {
     let in_tests = path.starts_with("tests/") || path.contains("/tests/");
     if path.starts_with("crates/xtask/") || path.starts_with(".ci/") {
         None
-    } else if in_tests
-        && ["rs", "json", "toml", "tsv", "csv"]
-            .iter()
-            .any(|kind| path.ends_with(&format!(".{kind}")))
-    {
+    } else if in_tests && ["rs", "json", "toml", "tsv", "csv"].iter().any(|kind| path.ends_with(&format!(".{kind}"))) {
         Some(text.to_owned())
     } else if path.ends_with(".rs") {
-        text.find("#[cfg(test)]")
-            .map(|start| text[start..].to_owned())
+        text.find("#[cfg(test)]").map(|start| text[start..].to_owned())
     } else {
         None
     }
@@ -93,21 +69,15 @@ fn written_id(word: &str) -> Option<String> {
     let (series, number) = id.split_once('-')?;
     let upper = !series.is_empty() && series.chars().all(|c| c.is_ascii_uppercase());
     let numbered = number.starts_with(|c: char| c.is_ascii_digit())
-        && number
-            .chars()
-            .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '.');
+        && number.chars().all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '.');
     (upper && numbered).then(|| id.to_owned())
 }
 
 /// `ts_14_3_an_extension_is_asked_in_time` names `TS-14.3`.
 fn id_in_name(word: &str) -> Option<String> {
-    let mut parts = word
-        .split('_')
-        .skip_while(|part| !matches!(*part, "ts" | "gz"));
+    let mut parts = word.split('_').skip_while(|part| !matches!(*part, "ts" | "gz"));
     let series = parts.next()?.to_ascii_uppercase();
-    let numbers: Vec<&str> = parts
-        .take_while(|part| part.starts_with(|c: char| c.is_ascii_digit()))
-        .collect();
+    let numbers: Vec<&str> = parts.take_while(|part| part.starts_with(|c: char| c.is_ascii_digit())).collect();
     (!numbers.is_empty()).then(|| format!("{series}-{}", numbers.join(".")))
 }
 
@@ -117,41 +87,23 @@ mod tests {
 
     #[test]
     fn the_rulebook_lists_its_obligations() {
-        let rulebook = "[[instrument]]\nid = \"TS\"\n[[obligation]]\nid = \"TS-2.1\"\nid=\"GZ-4.1\"\nid = \"GZ-40.1\"\n";
-        assert_eq!(
-            obligations(rulebook),
-            BTreeSet::from(["TS-2.1".to_owned(), "GZ-4.1".to_owned()])
-        );
+        let rulebook =
+            "[[instrument]]\nid = \"TS\"\n[[obligation]]\nid = \"TS-2.1\"\nid=\"GZ-4.1\"\nid = \"GZ-40.1\"\n";
+        assert_eq!(obligations(rulebook), BTreeSet::from(["TS-2.1".to_owned(), "GZ-4.1".to_owned()]));
     }
 
     #[test]
     fn an_id_is_read_whole_in_text_and_in_names() {
-        let found = ids_in(
-            "// proves TS-11.2a, TS-2.1.\nfn ts_14_3_is_asked_in_time() { cite(\"GZ-4.1\") }",
-        );
-        assert_eq!(
-            found,
-            ["GZ-4.1", "TS-11.2a", "TS-14.3", "TS-2.1"]
-                .map(str::to_owned)
-                .into()
-        );
+        let found = ids_in("// proves TS-11.2a, TS-2.1.\nfn ts_14_3_is_asked_in_time() { cite(\"GZ-4.1\") }");
+        assert_eq!(found, ["GZ-4.1", "TS-11.2a", "TS-14.3", "TS-2.1"].map(str::to_owned).into());
         assert!(!ids_in("TS-11.2a").contains("TS-11.2"));
     }
 
     #[test]
     fn only_tests_count() {
         assert_eq!(test_text("crates/rules/src/a.rs", "cite(TS-2.1)"), None);
-        assert_eq!(
-            test_text("crates/rules/data/rulebook.toml", "id = \"TS-2.1\""),
-            None
-        );
-        assert!(
-            test_text(
-                "crates/rules/src/a.rs",
-                "x\n#[cfg(test)]\nmod tests { /* TS-2.1 */ }"
-            )
-            .is_some()
-        );
+        assert_eq!(test_text("crates/rules/data/rulebook.toml", "id = \"TS-2.1\""), None);
+        assert!(test_text("crates/rules/src/a.rs", "x\n#[cfg(test)]\nmod tests { /* TS-2.1 */ }").is_some());
         assert!(test_text("tests/complaints.rs", "TS-2.1").is_some());
         assert!(test_text("crates/rules/tests/cases/a.json", "TS-2.1").is_some());
         assert_eq!(test_text("tests/README.md", "TS-2.1"), None);

@@ -4,47 +4,30 @@ use crate::{Outcome, verdict, workspace};
 use serde_json::Value;
 
 /// The house from the ground up. A crate may depend on those before it.
-const LAYERS: [&str; 6] = [
-    "yingshang-calendar",
-    "yingshang-rules",
-    "yingshang-store",
-    "yingshang-app",
-    "yingshang-api",
-    "yingshang-testkit",
-];
+const LAYERS: [&str; 6] =
+    ["yingshang-calendar", "yingshang-rules", "yingshang-store", "yingshang-app", "yingshang-api", "yingshang-testkit"];
 
 /// Stand beside the house: they know none of the layers, and only tests and the testkit know them.
 const FOR_TESTS: [&str; 1] = ["yingshang-pgtemp"];
+
+/// Programs for developers: they look at the house from outside and may know all of it.
+const TOOLS: [&str; 2] = ["xtask", "yingshang-bench"];
 
 /// Crates from outside that only the named layers may know.
 const KEPT_IN: [(&str, &[&str]); 4] = [
     ("diesel", &["yingshang-store"]),
     ("diesel_migrations", &["yingshang-store"]),
     ("actix-web", &["yingshang-api", "yingshang-testkit"]),
-    (
-        "tokio",
-        &[
-            "yingshang-store",
-            "yingshang-app",
-            "yingshang-api",
-            "yingshang-testkit",
-        ],
-    ),
+    ("tokio", &["yingshang-store", "yingshang-app", "yingshang-api", "yingshang-testkit"]),
 ];
 
 /// Reads the workspace and lists every dependency that points upward or out of its layer.
 pub(crate) fn run() -> Outcome {
-    verdict(
-        violations(&workspace::metadata()?),
-        format!("layers: {}", LAYERS.join(" <- ")),
-    )
+    verdict(violations(&workspace::metadata()?), format!("layers: {}", LAYERS.join(" <- ")))
 }
 
 fn violations(metadata: &Value) -> Vec<String> {
-    let packages = metadata["packages"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
     let name_of = |package: &Value| package["name"].as_str().unwrap_or_default().to_owned();
     let mut findings: Vec<String> = LAYERS
         .iter()
@@ -53,20 +36,14 @@ fn violations(metadata: &Value) -> Vec<String> {
         .collect();
     for package in packages {
         let name = name_of(package);
-        if name == "xtask" {
+        if TOOLS.contains(&name.as_str()) {
             continue;
         }
         if !LAYERS.contains(&name.as_str()) && !FOR_TESTS.contains(&name.as_str()) {
-            findings.push(format!(
-                "{name} has no place in the layers: give it one in crates/xtask/src/layers.rs"
-            ));
+            findings.push(format!("{name} has no place in the layers: give it one in crates/xtask/src/layers.rs"));
             continue;
         }
-        for dependency in package["dependencies"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-        {
+        for dependency in package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default() {
             findings.extend(violation(&name, dependency));
         }
     }
@@ -82,20 +59,15 @@ fn violation(name: &str, dependency: &Value) -> Option<String> {
         // The black-box tests belong to the api package and drive it through the testkit above it.
         let black_box_tests = for_tests && name == "yingshang-api" && target == "yingshang-testkit";
         let downward = height(name).is_some_and(|own| target_height < own);
-        return (!downward && !black_box_tests)
-            .then(|| format!("{name} depends on {target}, which is not below it"));
+        return (!downward && !black_box_tests).then(|| format!("{name} depends on {target}, which is not below it"));
     }
     if FOR_TESTS.contains(&target) {
         return (!for_tests && name != "yingshang-testkit")
             .then(|| format!("{name} depends on {target} outside its tests"));
     }
     let (_, layers) = KEPT_IN.iter().find(|(outside, _)| *outside == target)?;
-    (!for_tests && !layers.contains(&name)).then(|| {
-        format!(
-            "{name} depends on {target}, which stays in {}",
-            layers.join(", ")
-        )
-    })
+    (!for_tests && !layers.contains(&name))
+        .then(|| format!("{name} depends on {target}, which stays in {}", layers.join(", ")))
 }
 
 #[cfg(test)]
@@ -107,11 +79,8 @@ mod tests {
         let packages: Vec<Value> = LAYERS
             .iter()
             .map(|layer| {
-                let dependencies = if *layer == package {
-                    json!([{"name": dependency, "kind": kind}])
-                } else {
-                    json!([])
-                };
+                let dependencies =
+                    if *layer == package { json!([{"name": dependency, "kind": kind}]) } else { json!([]) };
                 json!({"name": layer, "dependencies": dependencies})
             })
             .collect();
@@ -122,53 +91,23 @@ mod tests {
     fn downward_dependencies_pass() {
         assert!(violations(&workspace_with("yingshang-app", "yingshang-store", None)).is_empty());
         assert!(violations(&workspace_with("yingshang-store", "diesel", None)).is_empty());
-        assert!(
-            violations(&workspace_with(
-                "yingshang-api",
-                "yingshang-testkit",
-                Some("dev")
-            ))
-            .is_empty()
-        );
+        assert!(violations(&workspace_with("yingshang-api", "yingshang-testkit", Some("dev"))).is_empty());
     }
 
     #[test]
     fn upward_dependencies_are_found_even_in_tests() {
         for kind in [None, Some("dev"), Some("build")] {
             let found = violations(&workspace_with("yingshang-rules", "yingshang-store", kind));
-            assert_eq!(
-                found,
-                ["yingshang-rules depends on yingshang-store, which is not below it"]
-            );
+            assert_eq!(found, ["yingshang-rules depends on yingshang-store, which is not below it"]);
         }
-        assert_eq!(
-            violations(&workspace_with("yingshang-api", "yingshang-testkit", None)).len(),
-            1
-        );
+        assert_eq!(violations(&workspace_with("yingshang-api", "yingshang-testkit", None)).len(), 1);
     }
 
     #[test]
     fn what_tests_need_stays_in_tests() {
-        assert!(
-            violations(&workspace_with(
-                "yingshang-store",
-                "yingshang-pgtemp",
-                Some("dev")
-            ))
-            .is_empty()
-        );
-        assert!(
-            violations(&workspace_with(
-                "yingshang-testkit",
-                "yingshang-pgtemp",
-                None
-            ))
-            .is_empty()
-        );
-        assert_eq!(
-            violations(&workspace_with("yingshang-store", "yingshang-pgtemp", None)).len(),
-            1
-        );
+        assert!(violations(&workspace_with("yingshang-store", "yingshang-pgtemp", Some("dev"))).is_empty());
+        assert!(violations(&workspace_with("yingshang-testkit", "yingshang-pgtemp", None)).is_empty());
+        assert_eq!(violations(&workspace_with("yingshang-store", "yingshang-pgtemp", None)).len(), 1);
         let upward = json!({"name": "yingshang-rules", "kind": "dev"});
         assert!(violation("yingshang-pgtemp", &upward).is_some());
     }
@@ -176,18 +115,13 @@ mod tests {
     #[test]
     fn the_rules_know_no_database_and_no_server() {
         for outside in ["diesel", "actix-web", "tokio"] {
-            assert_eq!(
-                violations(&workspace_with("yingshang-rules", outside, None)).len(),
-                1,
-                "{outside}"
-            );
+            assert_eq!(violations(&workspace_with("yingshang-rules", outside, None)).len(), 1, "{outside}");
         }
     }
 
     #[test]
     fn a_crate_without_a_place_and_a_missing_one_are_found() {
-        let found =
-            violations(&json!({"packages": [{"name": "yingshang-extra", "dependencies": []}]}));
+        let found = violations(&json!({"packages": [{"name": "yingshang-extra", "dependencies": []}]}));
         assert_eq!(found.len(), LAYERS.len() + 1);
     }
 }

@@ -1,9 +1,6 @@
 //! The project's own commands: `cargo xtask <command>`. Each is one file; a new one is a module and a line in [`run`].
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a command line program prints its answer"
-)]
+#![expect(clippy::print_stdout, reason = "a command line program prints its answer")]
 
 mod coverage;
 mod layers;
@@ -49,18 +46,11 @@ fn run(arguments: &[String]) -> Outcome {
         ["coverage"] => coverage::run(),
         ["wording"] => wording::run(),
         [] | ["help" | "--help" | "-h"] => Ok(USAGE.to_owned()),
-        _ => Err(vec![format!(
-            "unknown command `{}`\n\n{USAGE}",
-            words.join(" ")
-        )]),
+        _ => Err(vec![format!("unknown command `{}`\n\n{USAGE}", words.join(" "))]),
     }
 }
 
 /// The answer of a check: `answer` when it found nothing.
 pub(crate) fn verdict(findings: Vec<String>, answer: String) -> Outcome {
-    if findings.is_empty() {
-        Ok(answer)
-    } else {
-        Err(findings)
-    }
+    if findings.is_empty() { Ok(answer) } else { Err(findings) }
 }

@@ -4,18 +4,11 @@
 use crate::{Outcome, verdict, workspace};
 
 /// Where valid identity numbers are the point: cases for the validator, all invented.
-const NUMBER_CASES: [&str; 2] = [
-    "crates/rules/tests/cases/",
-    "crates/rules/tests/identifiers.rs",
-];
+const NUMBER_CASES: [&str; 2] = ["crates/rules/tests/cases/", "crates/rules/tests/identifiers.rs"];
 
 /// Starts of paths that exist on one machine only. Written in two halves so that this file passes its own check.
-const MACHINE_PATHS: [&str; 4] = [
-    concat!("/wo", "rk/"),
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-];
+const MACHINE_PATHS: [&str; 4] =
+    [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/")];
 
 /// Reads every text file of the project.
 pub(crate) fn run() -> Outcome {
@@ -34,13 +27,8 @@ fn findings_in(path: &str, text: &str) -> Vec<String> {
     let mut findings = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let place = format!("{path}:{}", index + 1);
-        if let Some(machine_path) = MACHINE_PATHS
-            .iter()
-            .find(|machine_path| names_path(line, machine_path))
-        {
-            findings.push(format!(
-                "{place} names a path of a machine ({machine_path}…)"
-            ));
+        if let Some(machine_path) = MACHINE_PATHS.iter().find(|machine_path| names_path(line, machine_path)) {
+            findings.push(format!("{place} names a path of a machine ({machine_path}…)"));
         }
         if !numbers_allowed && holds_identity_number(line) {
             // The number itself stays out of the message: it may be real.
@@ -54,14 +42,12 @@ fn findings_in(path: &str, text: &str) -> Vec<String> {
 fn names_path(line: &str, start: &str) -> bool {
     line.match_indices(start).any(|(at, _)| {
         let before = line[..at].chars().next_back();
-        !before
-            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '}' | '~'))
+        !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '}' | '~'))
     })
 }
 
 fn holds_identity_number(line: &str) -> bool {
-    line.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(is_identity_number)
+    line.split(|c: char| !c.is_ascii_alphanumeric()).any(is_identity_number)
 }
 
 /// A resident identity number as GB 11643 defines it: region, date of birth, sequence, check character.
@@ -71,11 +57,7 @@ fn is_identity_number(word: &str) -> bool {
     if word.len() != 18 || !word.is_ascii() {
         return false;
     }
-    let Some(digits) = word[..17]
-        .chars()
-        .map(|c| c.to_digit(10))
-        .collect::<Option<Vec<u32>>>()
-    else {
+    let Some(digits) = word[..17].chars().map(|c| c.to_digit(10)).collect::<Option<Vec<u32>>>() else {
         return false;
     };
     let (region, year, month, day) = (&word[..2], &word[6..10], &word[10..12], &word[12..14]);
@@ -83,16 +65,8 @@ fn is_identity_number(word: &str) -> bool {
         && ("1900"..="2099").contains(&year)
         && ("01"..="12").contains(&month)
         && ("01"..="31").contains(&day);
-    let sum: u32 = digits
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| digit * weight)
-        .sum();
-    plausible
-        && word.ends_with([
-            CHECKS[sum as usize % 11],
-            CHECKS[sum as usize % 11].to_ascii_lowercase(),
-        ])
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    plausible && word.ends_with([CHECKS[sum as usize % 11], CHECKS[sum as usize % 11].to_ascii_lowercase()])
 }
 
 #[cfg(test)]
@@ -107,16 +81,8 @@ mod tests {
     #[test]
     fn paths_of_a_machine_are_found() {
         for path in MACHINE_PATHS {
-            assert_eq!(
-                findings_in("a.md", &format!("see {path}thing")).len(),
-                1,
-                "{path}"
-            );
-            assert_eq!(
-                findings_in("a.md", &format!("net{path}thing")).len(),
-                0,
-                "{path}"
-            );
+            assert_eq!(findings_in("a.md", &format!("see {path}thing")).len(), 1, "{path}");
+            assert_eq!(findings_in("a.md", &format!("net{path}thing")).len(), 0, "{path}");
         }
         assert!(findings_in("a.rs", "/v1/complaints and /tmp/x").is_empty());
     }
@@ -125,10 +91,7 @@ mod tests {
     fn identity_numbers_are_found_outside_the_case_folders() {
         let line = format!("{{\"id_number\": \"{}\"}}", example());
         let found = findings_in("api/src/a.rs", &line);
-        assert_eq!(
-            found,
-            ["api/src/a.rs:1 holds a valid resident identity number"]
-        );
+        assert_eq!(found, ["api/src/a.rs:1 holds a valid resident identity number"]);
         assert!(!found[0].contains(&example()));
         assert!(findings_in("crates/rules/tests/cases/resident.json", &line).is_empty());
         assert_eq!(findings_in("a.md", &line.to_lowercase()).len(), 1);

@@ -197,6 +197,8 @@ pub(super) fn is_over(status: ComplaintStatus) -> bool {
 }
 
 /// Facts for the log from name and value pairs.
-pub(super) fn facts<const N: usize>(pairs: [(&str, serde_json::Value); N]) -> serde_json::Map<String, serde_json::Value> {
+pub(super) fn facts<const N: usize>(
+    pairs: [(&str, serde_json::Value); N],
+) -> serde_json::Map<String, serde_json::Value> {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>().into_iter().collect()
 }

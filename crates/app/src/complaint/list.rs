@@ -7,8 +7,8 @@ use yingshang_calendar::Instant;
 use yingshang_rules::complaint::codes::{Complexity, ResultOutcome};
 use yingshang_rules::complaint::{ComplaintCategory, ComplaintChannel, ComplaintStatus};
 use yingshang_rules::deadline::{DeadlineState, state_at};
-use yingshang_store::complaint::{self as rows, Alarm, ComplaintFilter, ComplaintSummaryRow, Page, SortKey, SortValue};
 use yingshang_store::Ts;
+use yingshang_store::complaint::{self as rows, Alarm, ComplaintFilter, ComplaintSummaryRow, Page, SortKey, SortValue};
 
 use super::case::visibility;
 use crate::error::AppError;

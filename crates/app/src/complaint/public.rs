@@ -193,7 +193,12 @@ pub fn progress(read: &mut Reader<'_>, id: &str) -> Result<PublicProgress, AppEr
             .statements
             .into_iter()
             .filter(|s| s.recorded_by.is_none())
-            .map(|s| PublicStatement { at: s.recorded_at, opinion: s.opinion, satisfaction: s.satisfaction, text: s.text })
+            .map(|s| PublicStatement {
+                at: s.recorded_at,
+                opinion: s.opinion,
+                satisfaction: s.satisfaction,
+                text: s.text,
+            })
             .collect(),
     })
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 use yingshang_calendar::Instant;
-use yingshang_rules::complaint::command::{Registration, RespondentInput};
 use yingshang_rules::complaint::NewCase;
+use yingshang_rules::complaint::command::{Registration, RespondentInput};
 use yingshang_rules::complaint::{self as rules, ComplaintCategory, ComplaintChannel, Context, Respondent};
 use yingshang_store::{StoreError, counter, staff, unit};
 
@@ -106,12 +106,7 @@ pub fn register(tx: &mut Tx<'_>, body: RegisterComplaint) -> Result<RegisteredCo
     let code = secret::query_code();
     let code_hash = query_code_hash(tx, &code);
     let repeats = possible_repeats(tx, &body.content, &respondents, complainant.as_ref())?;
-    let new = NewCase {
-        id: tx.new_id(),
-        number: next_number(tx)?,
-        external,
-        possible_repeats: repeats,
-    };
+    let new = NewCase { id: tx.new_id(), number: next_number(tx)?, external, possible_repeats: repeats };
     let id = new.id.clone();
     let registration = Registration {
         channel: body.channel,
@@ -172,13 +167,10 @@ fn pair_is_whole(body: &RegisterComplaint) -> Result<(), ValidationError> {
 fn complainant_is_named_or_anonymous(body: &RegisterComplaint) -> Result<(), ValidationError> {
     let named = body.complainant.as_ref().is_some_and(ComplainantInput::is_named);
     match (body.anonymous, named) {
-        (true, true) => {
-            Err(check::finding("anonymous_with_name", "匿名投诉不登记姓名或单位名称，只可留联系方式。"))
+        (true, true) => Err(check::finding("anonymous_with_name", "匿名投诉不登记姓名或单位名称，只可留联系方式。")),
+        (false, false) => {
+            Err(check::finding("complainant_missing", "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。"))
         }
-        (false, false) => Err(check::finding(
-            "complainant_missing",
-            "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。",
-        )),
         _ => Ok(()),
     }
 }
@@ -187,8 +179,7 @@ fn taken(error: AppError) -> AppError {
     match error {
         AppError::Store(StoreError::Duplicate { constraint }) if constraint.contains("external_ref") => {
             AppError::Conflict {
-                code: "external_ref_taken",
-                detail: "来源系统中的这一编号已经登记过。".to_owned(),
+                code: "external_ref_taken", detail: "来源系统中的这一编号已经登记过。".to_owned()
             }
         }
         other => other,

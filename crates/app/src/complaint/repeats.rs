@@ -32,14 +32,8 @@ pub(super) fn possible_repeats(
         return Ok(Vec::new());
     }
     let threshold = tx.app.rulebook().ratio("complaint.repeat_similarity");
-    let candidates = rows::repeat_candidates(
-        tx.conn,
-        &units,
-        &people,
-        phone_hash.as_deref(),
-        id_hash.as_deref(),
-        COMPARED_MOST,
-    )?;
+    let candidates =
+        rows::repeat_candidates(tx.conn, &units, &people, phone_hash.as_deref(), id_hash.as_deref(), COMPARED_MOST)?;
     let mut shown = Vec::new();
     for row in candidates {
         let earlier: Complaint = serde_json::from_str(&row.document).map_err(AppError::internal)?;

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use yingshang_calendar::Instant;
-use yingshang_rules::{RefusalKind, Role};
 use yingshang_rules::complaint::actions::{Offer, basis, offers};
 use yingshang_rules::complaint::case_file::PossibleRepeat;
 use yingshang_rules::complaint::gate::Action;
 use yingshang_rules::complaint::{Complaint, ComplaintStatus, Context};
 use yingshang_rules::rulebook::{BasisRef, Rulebook};
+use yingshang_rules::{RefusalKind, Role};
 use yingshang_store::complaint::{self as rows, ComplaintRow};
 use yingshang_store::deadline::DeadlineRow;
 

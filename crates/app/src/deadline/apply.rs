@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use yingshang_calendar::{Terms, WorkCalendar};
 use yingshang_rules::deadline::{ClosedAs, Computed, DeadlineChange, DeadlineKind, closed_as, compute};
-use yingshang_store::deadline::{self as rows, DeadlineRow};
 use yingshang_store::Ts;
+use yingshang_store::deadline::{self as rows, DeadlineRow};
 
 use crate::error::AppError;
 use crate::tx::{Subject, Tx};
@@ -22,7 +22,8 @@ pub struct NextDue {
 
 /// The nearest end among `open`.
 pub fn next_due(open: &[DeadlineRow]) -> NextDue {
-    let nearest = open.iter().filter(|row| row.closed_at.is_none() && row.due_at.is_some()).min_by_key(|row| row.due_at);
+    let nearest =
+        open.iter().filter(|row| row.closed_at.is_none() && row.due_at.is_some()).min_by_key(|row| row.due_at);
     nearest.map_or_else(NextDue::default, |row| NextDue { on: row.due_on, at: row.due_at, amber_at: row.amber_at })
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use yingshang_rules::deadline::{DeadlineKind, DeadlineState};
-use yingshang_store::deadline::{self as rows, DeadlineFilter, DeadlinePage};
 use yingshang_store::Ts;
+use yingshang_store::deadline::{self as rows, DeadlineFilter, DeadlinePage};
 
 use super::view::{DeadlineView, view};
 use crate::complaint::visibility;

@@ -28,7 +28,11 @@ pub fn mark_due(tx: &mut Tx<'_>) -> Result<(Marked, bool), AppError> {
     let mut marked = Marked::default();
     for row in due {
         let red = row.due_at.is_some_and(|due_at| due_at.0 < tx.now);
-        if red { marked.red += 1 } else { marked.amber += 1 }
+        if red {
+            marked.red += 1
+        } else {
+            marked.amber += 1
+        }
         mark(tx, row, red)?;
     }
     Ok((marked, more))

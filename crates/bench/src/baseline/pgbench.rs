@@ -57,7 +57,9 @@ fn run(url: &str, scripts: &[String], time: Duration) -> Result<Sample, BenchErr
     let rate = told.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
     let failed = told.lines().find(|line| line.starts_with("number of failed transactions: "));
     match (rate, failed) {
-        (Some(per_second), Some(line)) if line.contains(": 0 ") => Ok(Sample { per_second, p50: 0.0, p99: 0.0, bytes: 0 }),
+        (Some(per_second), Some(line)) if line.contains(": 0 ") => {
+            Ok(Sample { per_second, p50: 0.0, p99: 0.0, bytes: 0 })
+        }
         _ => Err(BenchError::new(format!("pgbench: {told}"))),
     }
 }

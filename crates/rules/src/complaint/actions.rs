@@ -36,7 +36,9 @@ pub fn offers(complaint: &Complaint, context: &Context<'_>) -> Vec<Offer> {
 /// Records a step can be taken on; `None` for steps on the case itself.
 fn items(complaint: &Complaint, action: Action) -> Option<Vec<String>> {
     match action {
-        Action::DecideExtension => Some(complaint.pending_extension().map(|e| e.request.id.clone()).into_iter().collect()),
+        Action::DecideExtension => {
+            Some(complaint.pending_extension().map(|e| e.request.id.clone()).into_iter().collect())
+        }
         Action::LiftSupervision => {
             let open = complaint.supervision_orders.iter().filter(|s| s.lifting.is_none());
             Some(open.map(|s| s.order.id.clone()).collect())

@@ -14,11 +14,7 @@ pub(super) fn verify(mut next: Complaint, body: Verify, context: &Context<'_>) -
     context.not_ahead(body.heard_at, "heard_at")?;
     let heard = body.complainant_opinion != ComplainantOpinion::NotReached;
     if heard && (body.heard_at.is_none() || body.method.is_none()) {
-        return Err(Refusal::rule(
-            "hearing_not_recorded",
-            &["TS-15.1"],
-            "听取投诉人意见的，须写明时间和方式。",
-        ));
+        return Err(Refusal::rule("hearing_not_recorded", &["TS-15.1"], "听取投诉人意见的，须写明时间和方式。"));
     }
     let event = moved(&mut next, ComplaintStatus::Verified, EventKind::Verified, &["TS-15.1"])
         .with("complainant_opinion", json!(body.complainant_opinion));
@@ -99,8 +95,7 @@ pub(super) fn archive(mut next: Complaint, body: Archive, context: &Context<'_>)
 }
 
 pub(super) fn follow_up(mut next: Complaint, body: RecordFollowUp, context: &Context<'_>) -> Decision {
-    let event =
-        Event::new(EventKind::FollowedUp, &["TS-21.2"]).with("satisfaction", json!(body.satisfaction));
+    let event = Event::new(EventKind::FollowedUp, &["TS-21.2"]).with("satisfaction", json!(body.satisfaction));
     next.follow_ups.push(body.record(context));
     Decision::new(next, event)
 }

@@ -173,11 +173,9 @@ pub fn check(complaint: &Complaint, action: Action, context: &Context<'_>) -> Re
         Action::Assign if complaint.category.is_none() => {
             Err(Refusal::rule("not_classified", &["TS-8.1"], "交办前应先对投诉举报进行分类。"))
         }
-        Action::Investigate if !complaint.investigation_allowed() => Err(Refusal::rule(
-            "investigation_without_consent",
-            &["TS-12.2"],
-            "深入调查须先报分管领导同意。",
-        )),
+        Action::Investigate if !complaint.investigation_allowed() => {
+            Err(Refusal::rule("investigation_without_consent", &["TS-12.2"], "深入调查须先报分管领导同意。"))
+        }
         Action::RequestExtension => handling::may_request_extension(complaint, context),
         Action::SignReceipt if complaint.receipt.is_some() => {
             Err(Refusal::state("already_signed", &["TS-9.1"], "交办件已经签收。"))

@@ -183,21 +183,13 @@ pub fn pass(complaint: &Complaint, action: Action, actor: &Actor) -> Result<(), 
 fn not_this_actor(action: Action, gate: &Gate, parts: &[Capacity]) -> Refusal {
     let handling = parts.contains(&Capacity::HandlingUnit);
     match action {
-        Action::Assign if handling => Refusal::actor(
-            "onward_transfer_forbidden",
-            &["TS-11.3b"],
-            "承办单位不得将投诉举报再次转交其他单位办理。",
-        ),
-        Action::DecideExtension if handling => Refusal::actor(
-            "extension_by_handler",
-            &["TS-14.3"],
-            "延期须经投诉受理机构同意，承办单位不得自行延期。",
-        ),
-        _ => Refusal::actor(
-            "not_entrusted",
-            gate.basis,
-            format!("按照职责分工，您不能办理「{}」。", action.label()),
-        ),
+        Action::Assign if handling => {
+            Refusal::actor("onward_transfer_forbidden", &["TS-11.3b"], "承办单位不得将投诉举报再次转交其他单位办理。")
+        }
+        Action::DecideExtension if handling => {
+            Refusal::actor("extension_by_handler", &["TS-14.3"], "延期须经投诉受理机构同意，承办单位不得自行延期。")
+        }
+        _ => Refusal::actor("not_entrusted", gate.basis, format!("按照职责分工，您不能办理「{}」。", action.label())),
     }
 }
 

@@ -74,7 +74,11 @@ fn received(mut next: Complaint, event: Event, on: NaiveDate, context: &Context<
     ])
 }
 
-pub(super) fn approve_investigation(mut next: Complaint, body: ApproveInvestigation, context: &Context<'_>) -> Decision {
+pub(super) fn approve_investigation(
+    mut next: Complaint,
+    body: ApproveInvestigation,
+    context: &Context<'_>,
+) -> Decision {
     let event = Event::new(EventKind::InvestigationDecided, &["TS-12.2"]).with("decision", json!(body.decision));
     next.investigation_approvals.push(body.record(context));
     Decision::new(next, event)
@@ -82,9 +86,8 @@ pub(super) fn approve_investigation(mut next: Complaint, body: ApproveInvestigat
 
 pub(super) fn investigate(mut next: Complaint, body: Investigate, context: &Context<'_>) -> Result<Decision, Refusal> {
     context.day_not_ahead(Some(body.on), "on")?;
-    let event = Event::new(EventKind::Investigated, &["TS-12.2"])
-        .with("method", json!(body.method))
-        .with("on", json!(body.on));
+    let event =
+        Event::new(EventKind::Investigated, &["TS-12.2"]).with("method", json!(body.method)).with("on", json!(body.on));
     next.investigations.push(body.record(context));
     Ok(Decision::new(next, event))
 }
@@ -92,11 +95,7 @@ pub(super) fn investigate(mut next: Complaint, body: Investigate, context: &Cont
 /// Once, in the first handling only, and at least three working days before the limit (TS-14.3).
 pub(super) fn may_request_extension(complaint: &Complaint, context: &Context<'_>) -> Result<(), Refusal> {
     if complaint.status == ComplaintStatus::Reworking {
-        return Err(Refusal::rule(
-            "rework_not_extendable",
-            &["TS-16.1"],
-            "重新办理时限不得超过十个工作日，不能延期。",
-        ));
+        return Err(Refusal::rule("rework_not_extendable", &["TS-16.1"], "重新办理时限不得超过十个工作日，不能延期。"));
     }
     let allowed = context.rulebook.number("complaint.extension_count") as usize;
     if complaint.granted_extensions() >= allowed {
@@ -135,12 +134,8 @@ fn within_extension_maximum(working_days: u32, context: &Context<'_>) -> Result<
     if working_days <= most {
         return Ok(());
     }
-    Err(Refusal::rule(
-        "extension_too_long",
-        &["TS-14.3"],
-        format!("延长时间最长不得超过{most}个工作日。"),
-    )
-    .with("maximum", most))
+    Err(Refusal::rule("extension_too_long", &["TS-14.3"], format!("延长时间最长不得超过{most}个工作日。"))
+        .with("maximum", most))
 }
 
 pub(super) fn decide_extension(
@@ -157,11 +152,7 @@ pub(super) fn decide_extension(
     if granted {
         within_extension_maximum(working_days, context)?;
         if context.handling_due_on.is_some_and(|due_on| context.today() > due_on) {
-            return Err(Refusal::rule(
-                "extension_decision_late",
-                &["TS-14.3"],
-                "办理时限已经届满，不能再同意延期。",
-            ));
+            return Err(Refusal::rule("extension_decision_late", &["TS-14.3"], "办理时限已经届满，不能再同意延期。"));
         }
     }
     let event = Event::new(EventKind::ExtensionDecided, &["TS-14.3"])
@@ -174,7 +165,11 @@ pub(super) fn decide_extension(
     Ok(Decision::new(next, event).clocks(extension))
 }
 
-pub(super) fn submit_result(mut next: Complaint, body: SubmitResult, context: &Context<'_>) -> Result<Decision, Refusal> {
+pub(super) fn submit_result(
+    mut next: Complaint,
+    body: SubmitResult,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
     let count = next.respondents.len() as u32;
     if body.accountability.iter().any(|a| !(1..=count).contains(&a.respondent)) {
         return Err(Refusal::rule("unknown_respondent", &["TS-12.5"], "处理对象不在被投诉人名单中。"));

@@ -13,13 +13,8 @@ use crate::deadline::DeadlineKind;
 use crate::refusal::Refusal;
 
 /// Staff who may take a complaint in: 信访室 and 行政审批室 by the text, windows and duty leaders because they meet the people.
-const RECEIVING_ROLES: &[Role] = &[
-    Role::AcceptanceOfficer,
-    Role::ApprovalOffice,
-    Role::WindowClerk,
-    Role::DutyLeader,
-    Role::Integration,
-];
+const RECEIVING_ROLES: &[Role] =
+    &[Role::AcceptanceOfficer, Role::ApprovalOffice, Role::WindowClerk, Role::DutyLeader, Role::Integration];
 
 pub(super) fn register(new: NewCase, body: Registration, context: &Context<'_>) -> Result<Decision, Refusal> {
     may_register(&body, context.actor)?;
@@ -95,7 +90,12 @@ pub(super) fn register(new: NewCase, body: Registration, context: &Context<'_>) 
         .with("anonymous", next.anonymous)
         .with("possible_repeats", next.possible_repeats.len());
     Ok(Decision::new(next, event).clocks([
-        context.open_from(DeadlineKind::AcceptanceDecision, received_on, "complaint.acceptance_decision", &["TS-11.2a"]),
+        context.open_from(
+            DeadlineKind::AcceptanceDecision,
+            received_on,
+            "complaint.acceptance_decision",
+            &["TS-11.2a"],
+        ),
         context.open_from(DeadlineKind::ReplyPledge, received_on, "complaint.reply_pledge", &["GZ-4.2"]),
     ]))
 }
@@ -111,11 +111,7 @@ fn may_register(body: &Registration, actor: &Actor) -> Result<(), Refusal> {
 fn named_respondents(respondents: &[Respondent]) -> Result<Vec<Respondent>, Refusal> {
     let unnamed = |r: &Respondent| r.unit_id.is_none() && r.staff_id.is_none() && r.description.is_none();
     if respondents.iter().any(unnamed) {
-        return Err(Refusal::rule(
-            "respondent_not_named",
-            &["TS-11.1"],
-            "被投诉人须写明单位、人员或者描述之一。",
-        ));
+        return Err(Refusal::rule("respondent_not_named", &["TS-11.1"], "被投诉人须写明单位、人员或者描述之一。"));
     }
     Ok(respondents.to_vec())
 }

@@ -9,7 +9,8 @@ impl Complaint {
     pub fn is_against(&self, actor: &Actor) -> bool {
         let Actor::Staff(staff) = actor else { return false };
         self.respondents.iter().any(|r| {
-            (r.staff_id.is_some() && r.staff_id == staff.staff_id) || (r.unit_id.is_some() && r.unit_id == staff.unit_id)
+            (r.staff_id.is_some() && r.staff_id == staff.staff_id)
+                || (r.unit_id.is_some() && r.unit_id == staff.unit_id)
         })
     }
 

@@ -28,7 +28,11 @@ pub(super) fn remind_automatically(next: Complaint, kind: DeadlineKind, context:
     remind(next, Remind { text }, Some(kind), context)
 }
 
-pub(super) fn order(mut next: Complaint, mut body: OrderSupervision, context: &Context<'_>) -> Result<Decision, Refusal> {
+pub(super) fn order(
+    mut next: Complaint,
+    mut body: OrderSupervision,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
     if body.kind != SupervisionKind::ListedSupervision && body.cause != SupervisionCause::Serious {
         return Err(Refusal::rule(
             "not_serious_enough",
@@ -62,14 +66,17 @@ pub(super) fn lift(
 }
 
 pub(super) fn escalate(mut next: Complaint, body: Escalate, context: &Context<'_>) -> Decision {
-    let event =
-        Event::new(EventKind::Escalated, &["TS-11.2d", "TS-17.1"]).with("ground", json!(body.ground));
+    let event = Event::new(EventKind::Escalated, &["TS-11.2d", "TS-17.1"]).with("ground", json!(body.ground));
     next.escalations.push(body.record(context));
     Decision::new(next, event)
 }
 
 /// The ten working days run from the day the clue was received or found (TS-24.1), whatever becomes of the case.
-pub(super) fn register_clue(mut next: Complaint, body: RegisterClue, context: &Context<'_>) -> Result<Decision, Refusal> {
+pub(super) fn register_clue(
+    mut next: Complaint,
+    body: RegisterClue,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
     context.day_not_ahead(Some(body.found_on), "found_on")?;
     let found_on = body.found_on;
     let clue = body.record(context);

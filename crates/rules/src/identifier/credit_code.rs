@@ -42,10 +42,7 @@ impl CreditCode {
             return fault(FaultReason::Checksum);
         }
         let warnings = warnings(&code);
-        Ok(Self {
-            text: code,
-            warnings,
-        })
+        Ok(Self { text: code, warnings })
     }
 
     /// The 18 characters.
@@ -61,45 +58,24 @@ impl CreditCode {
 
 /// Value of a character: digits and capitals without I, O, S, V, Z.
 fn value(c: char) -> Option<u32> {
-    "0123456789ABCDEFGHJKLMNPQRTUWXY"
-        .chars()
-        .zip(0..)
-        .find_map(|(known, value)| (known == c).then_some(value))
+    "0123456789ABCDEFGHJKLMNPQRTUWXY".chars().zip(0..).find_map(|(known, value)| (known == c).then_some(value))
 }
 
 /// Weighted sum with powers of 3, modulo 31. The outer modulo turns 31 into 0.
 fn check_value(values: &[u32]) -> u32 {
-    const WEIGHTS: [u32; 17] = [
-        1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-    ];
-    let sum: u32 = values
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(value, weight)| value * weight)
-        .sum();
+    const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+    let sum: u32 = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     (31 - sum % 31) % 31
 }
 
 fn warnings(code: &str) -> Vec<CreditCodeWarning> {
     let checks = [
-        (
-            is_known_registrar(&code[..2]),
-            CreditCodeWarning::UnknownRegistrar,
-        ),
+        (is_known_registrar(&code[..2]), CreditCodeWarning::UnknownRegistrar),
         // 100000 stands for the national level.
-        (
-            is_province(&code[2..4]) || &code[2..8] == "100000",
-            CreditCodeWarning::UnknownDivision,
-        ),
-        (
-            organisation_check(&code[8..16]) == code.as_bytes()[16],
-            CreditCodeWarning::OrganisationCheck,
-        ),
+        (is_province(&code[2..4]) || &code[2..8] == "100000", CreditCodeWarning::UnknownDivision),
+        (organisation_check(&code[8..16]) == code.as_bytes()[16], CreditCodeWarning::OrganisationCheck),
     ];
-    checks
-        .into_iter()
-        .filter_map(|(usual, warning)| (!usual).then_some(warning))
-        .collect()
+    checks.into_iter().filter_map(|(usual, warning)| (!usual).then_some(warning)).collect()
 }
 
 /// Registering body and class of organisation, as far as they are published.
@@ -121,11 +97,7 @@ fn is_known_registrar(pair: &str) -> bool {
 /// Check character of the organisation code inside, GB 11714.
 fn organisation_check(body: &str) -> u8 {
     const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = body
-        .chars()
-        .zip(WEIGHTS)
-        .map(|(c, weight)| c.to_digit(36).unwrap_or(0) * weight)
-        .sum();
+    let sum: u32 = body.chars().zip(WEIGHTS).map(|(c, weight)| c.to_digit(36).unwrap_or(0) * weight).sum();
     match 11 - sum % 11 {
         10 => b'X',
         11 => b'0',

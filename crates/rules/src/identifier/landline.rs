@@ -19,21 +19,13 @@ impl Landline {
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let fault = |reason| Fault::new(IdentifierKind::Landline, reason);
         // Hyphens become one sign and stay for now: they are what separates an extension.
-        let written: String = text
-            .nfkc()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| if is_hyphen(c) { '-' } else { c })
-            .collect();
+        let written: String =
+            text.nfkc().filter(|c| !c.is_whitespace()).map(|c| if is_hyphen(c) { '-' } else { c }).collect();
         let written = written.trim_matches('-').to_lowercase();
         let (domestic, from_abroad) = strip_country(&written).ok_or(fault(FaultReason::Country))?;
         let (main, extension) = split_extension(domestic, from_abroad);
-        let mut digits: String = main
-            .chars()
-            .filter(|c| !matches!(c, '-' | '(' | ')'))
-            .collect();
-        if !all_digits(&digits)
-            || !extension.is_none_or(|digits| !digits.is_empty() && all_digits(digits))
-        {
+        let mut digits: String = main.chars().filter(|c| !matches!(c, '-' | '(' | ')')).collect();
+        if !all_digits(&digits) || !extension.is_none_or(|digits| !digits.is_empty() && all_digits(digits)) {
             return Err(fault(FaultReason::Charset));
         }
         if is_other_service(&digits) {
@@ -47,10 +39,7 @@ impl Landline {
         if !is_local_number(area, local) {
             return Err(fault(FaultReason::LocalNumber));
         }
-        Ok(Self {
-            number: format!("{area}-{local}"),
-            extension: extension.map(str::to_owned),
-        })
+        Ok(Self { number: format!("{area}-{local}"), extension: extension.map(str::to_owned) })
     }
 
     /// Area code and local number joined by a hyphen, such as `0571-80000000`.
@@ -72,10 +61,7 @@ impl fmt::Debug for Landline {
 
 /// The number without the country code of China, and whether it had one; `None` for another country.
 fn strip_country(text: &str) -> Option<(&str, bool)> {
-    if let Some(rest) = text
-        .strip_prefix("+86")
-        .or_else(|| text.strip_prefix("0086"))
-    {
+    if let Some(rest) = text.strip_prefix("+86").or_else(|| text.strip_prefix("0086")) {
         return Some((rest.trim_start_matches('-'), true));
     }
     let other_country = text.starts_with('+') || text.starts_with("00");
@@ -121,10 +107,6 @@ fn split_area(digits: &str) -> Result<(&str, &str), FaultReason> {
 }
 
 fn is_local_number(area: &str, local: &str) -> bool {
-    let right_length = if area.len() == 3 {
-        local.len() == 8
-    } else {
-        matches!(local.len(), 7 | 8)
-    };
+    let right_length = if area.len() == 3 { local.len() == 8 } else { matches!(local.len(), 7 | 8) };
     right_length && local.starts_with(['2', '3', '4', '5', '6', '7', '8'])
 }

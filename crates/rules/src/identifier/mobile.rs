@@ -42,10 +42,7 @@ impl fmt::Debug for Mobile {
 
 /// The number without `+86`, `0086` or a bare `86` before eleven digits; `None` for another country.
 fn strip_country(text: &str) -> Option<&str> {
-    if let Some(rest) = text
-        .strip_prefix("+86")
-        .or_else(|| text.strip_prefix("0086"))
-    {
+    if let Some(rest) = text.strip_prefix("+86").or_else(|| text.strip_prefix("0086")) {
         return Some(rest);
     }
     if text.starts_with('+') || text.starts_with("00") {

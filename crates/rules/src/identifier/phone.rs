@@ -19,9 +19,7 @@ impl Phone {
             Err(fault) => fault,
         };
         let looks_mobile = compact(text).starts_with('1');
-        Landline::parse(text)
-            .map(Self::Landline)
-            .map_err(|fault| if looks_mobile { mobile_fault } else { fault })
+        Landline::parse(text).map(Self::Landline).map_err(|fault| if looks_mobile { mobile_fault } else { fault })
     }
 
     /// The written form without extension: eleven digits, or area code and local number with a hyphen.

@@ -26,10 +26,7 @@ impl ResidentId {
             }
             _ => return Err(fault(FaultReason::Length)),
         }
-        if !number.is_ascii()
-            || !all_digits(&number[..17])
-            || !matches!(number.as_bytes()[17], b'0'..=b'9' | b'X')
-        {
+        if !number.is_ascii() || !all_digits(&number[..17]) || !matches!(number.as_bytes()[17], b'0'..=b'9' | b'X') {
             return Err(fault(FaultReason::Charset));
         }
         if number.starts_with('9') {
@@ -63,10 +60,6 @@ impl fmt::Debug for ResidentId {
 /// ISO 7064 MOD 11-2 over the first 17 digits.
 fn check_character(digits: &str) -> u8 {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = digits
-        .bytes()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-        .sum();
+    let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     b"10X98765432"[(sum % 11) as usize]
 }
