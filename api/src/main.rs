@@ -92,12 +92,20 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Prints a line for the person at the terminal. Whoever pipes it into something that stops reading must not stop the service.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stdout(), $($line)*);
+    }};
+}
+
 async fn serve(config: Config) -> Result<(), StartError> {
     let listener = listen(&config)?;
     let app = start::application(&config).await?;
     if let Some(first) = account::ensure_first_administrator(&app).await? {
-        println!("First administrator: {}", first.username);
-        println!("One-time password, to be changed at the first login: {}", first.one_time_password);
+        say!("First administrator: {}", first.username);
+        say!("One-time password, to be changed at the first login: {}", first.one_time_password);
     }
     run(config, listener, app).await
 }
@@ -108,10 +116,13 @@ async fn serve_demo(config: Config) -> Result<(), StartError> {
     let app = start::application(&config).await?;
     let password = config.demo_password.clone().unwrap_or_else(secret::one_time_password);
     if let Some(seeded) = demo::seed(&app, app.now(), &password).await? {
-        println!("Demo: {} complaints. Users: {}", seeded.complaints, seeded.users.join(", "));
-        println!("Their password: {password}");
+        say!("Demo: {} complaints. Users: {}", seeded.complaints, seeded.users.join(", "));
+        match config.demo_password {
+            Some(_) => say!("Their password: the one given"),
+            None => say!("Their password: {password}"),
+        }
         for online in &seeded.online {
-            println!("Handed in online: {} with query code {}", online.number, online.query_code);
+            say!("Handed in online: {} with query code {}", online.number, online.query_code);
         }
     }
     run(config, listener, app).await
@@ -128,8 +139,8 @@ async fn run(config: Config, listener: TcpListener, app: App) -> Result<(), Star
     // Running, and listening for signals, before anyone is told that it is.
     let server = actix_web::rt::spawn(server);
     actix_web::rt::task::yield_now().await;
-    println!("Yingshang listens on http://{address}");
-    println!("Documentation: http://{address}/docs/");
+    say!("Yingshang listens on http://{address}");
+    say!("Documentation: http://{address}/docs/");
     let clockwork = actix_web::rt::spawn(jobs::run(app.clone(), format!("{}@{address}", std::process::id())));
     // Returns after a signal, when requests under way have been answered.
     let served = server.await.map_err(std::io::Error::other).flatten().map_err(StartError::Server);
@@ -141,8 +152,8 @@ async fn run(config: Config, listener: TcpListener, app: App) -> Result<(), Star
 fn migrate(config: &Config) -> Result<(), StartError> {
     start::make_data_folder(config)?;
     let ran = Store::migrate(&config.store().url)?;
-    ran.iter().for_each(|version| println!("migrated {version}"));
-    println!("{} migrations ran; the schema is up to date", ran.len());
+    ran.iter().for_each(|version| say!("migrated {version}"));
+    say!("{} migrations ran; the schema is up to date", ran.len());
     Ok(())
 }
 
@@ -158,9 +169,9 @@ async fn create_user(
     let body = CreateUserRequest { username, display_name, staff_id: None, unit_id: None, roles };
     let created =
         app.write_as(Caller::System, "command-line", move |tx| account::create_user(tx, body, &password)).await?;
-    println!("Made {}", created.user.username);
+    say!("Made {}", created.user.username);
     if let Some(password) = created.one_time_password {
-        println!("One-time password, to be changed at the first login: {password}");
+        say!("One-time password, to be changed at the first login: {password}");
     }
     app.close();
     Ok(())

@@ -5,6 +5,7 @@ use yingshang_rules::Role;
 use yingshang_store::identity as rows;
 
 use super::database::mentions;
+use super::materials::{PDF, form, upload};
 use super::office::{Case, Office, Refused, complaint};
 
 const NAME: &str = "测试甲乙";
@@ -63,10 +64,17 @@ on_both_engines! {
             office.person("handler").client().post("/v1/complaints/searches").json(&json!({"phone": PHONE})).await;
         assert_eq!(found.expect(200).body["items"], json!([]));
 
+        // Nor does a file that the complainant handed in.
+        let letter = upload(&office, &case, form("来信.pdf", PDF.to_vec())).await.expect(201).str("/id").to_owned();
+        let letter = format!("/v1/complaints/{}/materials/{letter}", case.id);
+        office.person("handler").client().get(&letter).await.refused(403, "identity_sealed", "TS-13.2");
+        office.officer().client().get(&letter).await.expect(200);
+
         // With consent on record the view shows it, masked.
         office.officer().amends(&case, json!({"consent_to_disclose": true})).await.expect(200);
         let view = office.person("handler").looks_at(&case).await;
         assert_eq!(view["complainant"]["masked"], true);
+        office.person("handler").client().get(&letter).await.expect(200);
     }
 
     async fn nothing_at_rest_contains_what_was_sealed(office: Office) {

@@ -66,7 +66,7 @@ on_both_engines! {
             assert!(!answer.text.contains(secret), "{}", answer.text);
         }
         let nameless = officer.tries_to_register(json!({"complainant": null})).await.problem(422, "invalid");
-        assert_eq!(nameless.faults()[0].1, "complainant_missing");
+        assert_eq!(nameless.faults()[0], ("/complainant".to_owned(), "complainant_missing".to_owned()));
     }
 
     async fn ts_4_1_every_channel_is_taken_in_and_a_transfer_names_its_source(office: Office) {
@@ -88,7 +88,7 @@ on_both_engines! {
 
         officer.tries_to_register(transfer).await.problem(409, "external_ref_taken");
         let half = officer.tries_to_register(json!({"source_system": "city-petitions"})).await.problem(422, "invalid");
-        assert_eq!(half.faults()[0].1, "incomplete_pair");
+        assert_eq!(half.faults()[0], ("/external_ref".to_owned(), "incomplete_pair".to_owned()));
     }
 
     /// 行政审批室 takes complaints in; so do windows, duty leaders and machines. 信访室 alone decides.

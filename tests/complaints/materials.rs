@@ -6,7 +6,7 @@ use yingshang_testkit::{Call, Options, TestServer};
 
 use super::office::{Case, Office};
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
 on_both_engines! {
     async fn ts_13_1_what_was_handed_in_comes_out_unchanged_and_every_download_is_on_record(office: Office) {
@@ -105,7 +105,7 @@ pub fn form(name: &str, content: Vec<u8>) -> Form {
     Form::new().part("file", Part::bytes(content).file_name(name.to_owned()))
 }
 
-fn upload<'a>(office: &'a Office, case: &Case, form: Form) -> Call<'a> {
+pub fn upload<'a>(office: &'a Office, case: &Case, form: Form) -> Call<'a> {
     office
         .server
         .user("acceptance_officer", yingshang_testkit::PASSWORD)

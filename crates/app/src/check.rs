@@ -12,15 +12,30 @@ pub fn finding(code: &'static str, message: impl Into<Cow<'static, str>>) -> Val
     ValidationError::new(code).with_message(message.into())
 }
 
+/// A finding of a check over a whole value, placed at the field that has to change.
+pub fn finding_at(field: &'static str, code: &'static str, message: impl Into<Cow<'static, str>>) -> ValidationError {
+    let mut finding = finding(code, message);
+    finding.add_param(Cow::Borrowed(FIELD), &field);
+    finding
+}
+
+/// Name of the parameter in which [`finding_at`] keeps the field.
+const FIELD: &str = "field";
+
 /// The faults of one checked value that stands at `place` in the body (a JSON pointer, empty for the whole body), in a fixed order.
 pub fn faults(checked: Result<(), ValidationErrors>, place: &str) -> Vec<FieldError> {
     let Err(errors) = checked else { return Vec::new() };
     let mut faults = Vec::new();
     for (field, kind) in errors.errors() {
-        // The check of a whole value is filed under `__all__`; its message says which fields it means.
-        let pointer = if field == "__all__" { place.to_owned() } else { format!("{place}/{field}") };
-        if let ValidationErrorsKind::Field(findings) = kind {
-            faults.extend(findings.iter().map(|finding| fault(&pointer, finding)));
+        let ValidationErrorsKind::Field(findings) = kind else { continue };
+        for finding in findings {
+            // The check of a whole value is filed under `__all__`.
+            let pointer = match finding.params.get(FIELD).and_then(|field| field.as_str()) {
+                Some(meant) => format!("{place}/{meant}"),
+                None if field == "__all__" => place.to_owned(),
+                None => format!("{place}/{field}"),
+            };
+            faults.push(fault(&pointer, finding));
         }
     }
     faults.sort_by(|a, b| (&a.pointer, &a.code).cmp(&(&b.pointer, &b.code)));

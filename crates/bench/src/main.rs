@@ -33,11 +33,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let command = CommandLine::parse();
-    match run(&command.plan()) {
-        Ok(report) => {
-            print!("{report}");
-            if command.strict && report.is_below_target() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-        }
+    let mut report = Report::default();
+    let outcome = run(&command.plan(), &mut report);
+    // What was measured is told even when the run ended early.
+    print!("{report}");
+    match outcome {
+        Ok(()) if command.strict && report.is_below_target() => ExitCode::FAILURE,
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("bench: {error}");
             ExitCode::FAILURE
@@ -45,15 +47,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(plan: &Plan) -> Result<Report, BenchError> {
-    let mut report = Report::default();
-    calendar_cost::measure(&mut report);
+fn run(plan: &Plan, report: &mut Report) -> Result<(), BenchError> {
+    calendar_cost::measure(report);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     for engine in plan.engines() {
         match engine {
-            Engine::Sqlite => runtime.block_on(engine_run::sqlite(plan, &mut report))?,
-            Engine::Postgres => runtime.block_on(engine_run::postgres(plan, &mut report))?,
+            Engine::Sqlite => runtime.block_on(engine_run::sqlite(plan, report))?,
+            Engine::Postgres => runtime.block_on(engine_run::postgres(plan, report))?,
         }
     }
-    Ok(report)
+    Ok(())
 }

@@ -74,16 +74,9 @@ pub struct DeadlineRow {
 /// # Errors
 /// [`StoreError::Duplicate`] when an id is taken.
 pub fn insert_all(conn: &mut Conn, rows: &[DeadlineRow]) -> Result<(), StoreError> {
-    match conn {
-        // A statement per row is prepared once and kept; a batch would be prepared anew, and there is no network to save.
-        Conn::Sqlite(conn) => {
-            for row in rows {
-                diesel::insert_into(deadlines::table).values(row).execute(conn)?;
-            }
-        }
-        Conn::Postgres(conn) => {
-            diesel::insert_into(deadlines::table).values(rows).execute(conn)?;
-        }
+    // A statement per row is prepared once and kept; a batch would be parsed and planned anew at every call.
+    for row in rows {
+        on_engine!(conn, diesel::insert_into(deadlines::table).values(row).execute(conn))?;
     }
     Ok(())
 }

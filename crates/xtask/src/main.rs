@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command line program prints its answer")]
 
+mod bench;
 mod coverage;
 mod layers;
 mod openapi;
@@ -18,6 +19,7 @@ cargo xtask <command>
 
   layers             every crate depends only on crates below it
   openapi [--check]  write openapi.yaml from the service's own contract, or fail when the two differ
+  bench [ARGS]       measures the release build against its targets; docs/BENCHMARKS.md
   coverage           every complaint obligation of the rulebook is named by a test
   wording            no path of a machine and no valid identity number in the tree";
 
@@ -43,6 +45,7 @@ fn run(arguments: &[String]) -> Outcome {
         ["layers"] => layers::run(),
         ["openapi"] => openapi::write(),
         ["openapi", "--check"] => openapi::check(),
+        ["bench", arguments @ ..] => bench::run(arguments),
         ["coverage"] => coverage::run(),
         ["wording"] => wording::run(),
         [] | ["help" | "--help" | "-h"] => Ok(USAGE.to_owned()),

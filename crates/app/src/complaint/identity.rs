@@ -80,7 +80,8 @@ pub(super) fn shown(read: &mut Reader<'_>, file: &Complaint) -> Result<Option<Op
     Ok(Some(known.map(|identity| identity.view(true))))
 }
 
-fn hidden_from(caller: &Caller, file: &Complaint) -> bool {
+/// Whether the caller is on the respondent's side of a case whose complainant has not agreed to be known.
+pub(super) fn hidden_from(caller: &Caller, file: &Complaint) -> bool {
     let side = caller.principal().is_some_and(|principal| file.is_respondents_side(&principal.staff));
     side && !file.consent_to_disclose
 }
@@ -92,7 +93,8 @@ fn may_look(caller: &Caller, file: &Complaint) -> bool {
     !hidden_from(caller, file) && (accepts || named)
 }
 
-fn sealed_off() -> AppError {
+/// The refusal to say who complains.
+pub(super) fn sealed_off() -> AppError {
     Refusal::actor(
         "identity_sealed",
         &["TS-13.2"],

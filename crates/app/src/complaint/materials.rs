@@ -5,6 +5,7 @@ use yingshang_store::Ts;
 use yingshang_store::material::{self as rows, MaterialRow};
 
 use super::case::{KIND, facts, load};
+use super::identity;
 use crate::error::AppError;
 use crate::material::{self, Kept, MaterialView, clean_file_name};
 use crate::tx::{Reader, Subject, Tx};
@@ -47,9 +48,14 @@ pub fn materials(read: &mut Reader<'_>, id: &str) -> Result<Vec<MaterialView>, A
 
 /// Lets the caller have one file; the download is on record before the first byte leaves (TS-13.1).
 pub fn download(tx: &mut Tx<'_>, id: &str, material_id: &str) -> Result<(MaterialView, String), AppError> {
-    load(tx.conn, tx.caller, id)?;
+    let case = load(tx.conn, tx.caller, id)?;
     let row = rows::get(tx.conn, material_id)?.filter(|row| row.subject_kind == KIND && row.subject_id == id);
     let row = row.ok_or(AppError::NotFound)?;
+    // A letter or a recording names its sender: for the respondent's side it is sealed like the identity itself.
+    let own = row.submitted_by.is_some() && row.submitted_by.as_deref() == tx.caller.user_id();
+    if identity::hidden_from(tx.caller, &case.file) && !own {
+        return Err(identity::sealed_off());
+    }
     let payload = facts([("material_id", json!(row.id))]);
     tx.log(Subject { kind: KIND, id }, "material_downloaded", &payload, &["TS-13.1"])?;
     let key = row.storage_key.clone();

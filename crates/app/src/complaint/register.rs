@@ -25,10 +25,7 @@ use crate::tx::Tx;
 #[derive(Debug, Clone, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RegisterComplaintRequest)]
-#[validate(
-    schema(function = "pair_is_whole", skip_on_field_errors = false),
-    schema(function = "complainant_is_named_or_anonymous", skip_on_field_errors = false)
-)]
+#[validate(schema(function = "pair_is_whole"), schema(function = "complainant_is_named_or_anonymous"))]
 pub struct RegisterComplaint {
     /// 渠道。
     pub channel: ComplaintChannel,
@@ -160,17 +157,23 @@ fn pair_is_whole(body: &RegisterComplaint) -> Result<(), ValidationError> {
     if body.source_system.is_some() == body.external_ref.is_some() {
         return Ok(());
     }
-    Err(check::finding("incomplete_pair", "来源系统与来源编号须同时填写。"))
+    Err(check::finding_at("external_ref", "incomplete_pair", "来源系统与来源编号须同时填写。"))
 }
 
 /// TS-11.1: the record says who complains, or that nobody wants to be named.
 fn complainant_is_named_or_anonymous(body: &RegisterComplaint) -> Result<(), ValidationError> {
     let named = body.complainant.as_ref().is_some_and(ComplainantInput::is_named);
     match (body.anonymous, named) {
-        (true, true) => Err(check::finding("anonymous_with_name", "匿名投诉不登记姓名或单位名称，只可留联系方式。")),
-        (false, false) => {
-            Err(check::finding("complainant_missing", "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。"))
-        }
+        (true, true) => Err(check::finding_at(
+            "complainant",
+            "anonymous_with_name",
+            "匿名投诉不登记姓名或单位名称，只可留联系方式。",
+        )),
+        (false, false) => Err(check::finding_at(
+            "complainant",
+            "complainant_missing",
+            "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。",
+        )),
         _ => Ok(()),
     }
 }

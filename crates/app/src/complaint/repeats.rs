@@ -1,11 +1,15 @@
 //! Earlier cases that look like the same matter (TS-6.4), for the acceptance officer to judge.
 
-use yingshang_rules::complaint::case_file::PossibleRepeat;
-use yingshang_rules::complaint::repeat::{similarity, worth_showing};
-use yingshang_rules::complaint::{Complaint, Respondent};
-use yingshang_store::complaint as rows;
+use std::collections::HashSet;
 
-use super::case::is_over;
+use serde::Deserialize;
+use yingshang_rules::complaint::case_file::PossibleRepeat;
+use yingshang_rules::complaint::repeat::{Comparable, worth_showing};
+use yingshang_rules::complaint::{ComplaintStatus, Respondent};
+use yingshang_store::complaint as rows;
+use yingshang_store::identity::find_subjects_by_hash;
+
+use super::case::{KIND, is_over};
 use super::complainant::ComplainantInput;
 use super::identity::hash;
 use crate::error::AppError;
@@ -14,8 +18,17 @@ use crate::tx::Tx;
 
 /// Newest earlier cases that are compared.
 const COMPARED_MOST: i64 = 50;
+/// Newest earlier cases of the same complainant that are recognised as such.
+const OF_COMPLAINANT_MOST: i64 = 1000;
 /// Earlier cases that are shown.
 const SHOWN_MOST: usize = 5;
+
+/// What is compared of an earlier case file. Every registration reads fifty of them, so the rest is left unread.
+#[derive(Deserialize)]
+struct Earlier {
+    content: String,
+    respondents: Vec<Respondent>,
+}
 
 /// Concluded cases of the same complainant or about the same respondent that come close enough.
 pub(super) fn possible_repeats(
@@ -32,26 +45,32 @@ pub(super) fn possible_repeats(
         return Ok(Vec::new());
     }
     let threshold = tx.app.rulebook().ratio("complaint.repeat_similarity");
-    let candidates =
-        rows::repeat_candidates(tx.conn, &units, &people, phone_hash.as_deref(), id_hash.as_deref(), COMPARED_MOST)?;
+    let (phone_hash, id_hash) = (phone_hash.as_deref(), id_hash.as_deref());
+    let own = match (phone_hash, id_hash) {
+        (None, None) => Vec::new(),
+        _ => find_subjects_by_hash(tx.conn, KIND, phone_hash, id_hash, OF_COMPLAINANT_MOST)?,
+    };
+    let own: HashSet<String> = own.into_iter().collect();
+    let content = Comparable::new(content);
     let mut shown = Vec::new();
-    for row in candidates {
-        let earlier: Complaint = serde_json::from_str(&row.document).map_err(AppError::internal)?;
-        if !is_over(earlier.status) {
+    for row in rows::repeat_candidates(tx.conn, &units, &people, phone_hash, id_hash, COMPARED_MOST)? {
+        let status: ComplaintStatus = row.status.parse().map_err(AppError::internal)?;
+        if !is_over(status) {
             continue;
         }
+        let earlier: Earlier = serde_json::from_str(&row.document).map_err(AppError::internal)?;
         let same_respondent = earlier.respondents.iter().any(|r| {
             r.unit_id.as_ref().is_some_and(|id| units.contains(id))
                 || r.staff_id.as_ref().is_some_and(|id| people.contains(id))
         });
         // A candidate that shares no respondent was found by the complainant's numbers.
-        let same_complainant = !same_respondent || same_person(tx, &earlier.id, &phone_hash, &id_hash)?;
-        let alike = similarity(content, &earlier.content);
+        let same_complainant = !same_respondent || own.contains(&row.id);
+        let alike = content.similarity(&Comparable::new(&earlier.content));
         if worth_showing(same_complainant, same_respondent, alike, threshold) {
             shown.push(PossibleRepeat {
-                complaint_id: earlier.id,
-                number: earlier.number,
-                status: earlier.status,
+                complaint_id: row.id,
+                number: row.number,
+                status,
                 same_complainant,
                 same_respondent,
                 similarity_percent: (alike * 100.0).round() as u8,
@@ -61,17 +80,4 @@ pub(super) fn possible_repeats(
     shown.sort_by_key(|repeat| std::cmp::Reverse(repeat.similarity_percent));
     shown.truncate(SHOWN_MOST);
     Ok(shown)
-}
-
-fn same_person(
-    tx: &mut Tx<'_>,
-    complaint_id: &str,
-    phone_hash: &Option<String>,
-    id_hash: &Option<String>,
-) -> Result<bool, AppError> {
-    let Some(row) = yingshang_store::identity::current(tx.conn, super::case::KIND, complaint_id)? else {
-        return Ok(false);
-    };
-    let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
-    Ok(same(phone_hash, &row.phone_hash) || same(id_hash, &row.id_number_hash))
 }

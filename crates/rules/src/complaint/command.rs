@@ -132,7 +132,7 @@ pub struct RespondentInput {
 }
 
 /// 登记投诉举报。投诉人身份另行密封保存，不在此列。
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Registration {
     /// 渠道。
@@ -141,10 +141,8 @@ pub struct Registration {
     #[serde(default)]
     pub category: Option<ComplaintCategory>,
     /// 标题。
-    #[schema(min_length = 1, max_length = 100)]
     pub title: String,
     /// 反映内容。
-    #[schema(min_length = 1, max_length = 5000)]
     pub content: String,
     /// 事发日期。
     #[serde(default)]
@@ -160,15 +158,12 @@ pub struct Registration {
     pub consent_to_disclose: bool,
     /// 被投诉的单位或人员，可有多个。
     #[serde(default)]
-    #[schema(max_items = 20)]
     pub respondents: Vec<RespondentInput>,
     /// 转批机关；渠道为转批时必填。
     #[serde(default)]
-    #[schema(min_length = 1, max_length = 100)]
     pub transferring_body: Option<String>,
     /// 转批机关的文号或编号；渠道为转批时必填。
     #[serde(default)]
-    #[schema(min_length = 1, max_length = 100)]
     pub transfer_number: Option<String>,
 }
 

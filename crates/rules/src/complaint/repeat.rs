@@ -1,21 +1,33 @@
 //! Is this the same matter again (TS-6.4)? A hint for the acceptance officer, never a decision.
 
-use std::collections::HashSet;
-
 use unicode_normalization::UnicodeNormalization;
 
-/// Share of common character pairs of two texts, 0 to 1 (Dice). Punctuation, white space and letter width do not count.
-pub fn similarity(a: &str, b: &str) -> f64 {
-    let (a, b) = (pairs(a), pairs(b));
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    2.0 * a.intersection(&b).count() as f64 / (a.len() + b.len()) as f64
+/// A text prepared for comparison: one new text is compared with many earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparable {
+    /// Pairs of neighbouring characters, each once, in order.
+    pairs: Vec<(char, char)>,
 }
 
-fn pairs(text: &str) -> HashSet<(char, char)> {
-    let letters: Vec<char> = text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
-    letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+impl Comparable {
+    /// Of a text. Punctuation, white space and letter width do not count.
+    pub fn new(text: &str) -> Self {
+        let letters: Vec<char> = text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect();
+        let mut pairs: Vec<_> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self { pairs }
+    }
+
+    /// Share of common character pairs, 0 to 1 (Dice).
+    pub fn similarity(&self, other: &Self) -> f64 {
+        let (a, b) = (&self.pairs, &other.pairs);
+        if a.is_empty() || b.is_empty() {
+            return 0.0;
+        }
+        let common = a.iter().filter(|pair| b.binary_search(pair).is_ok()).count();
+        2.0 * common as f64 / (a.len() + b.len()) as f64
+    }
 }
 
 /// Whether an earlier case should be shown: same complainant about the same respondent, or the same respondent and much the same text,

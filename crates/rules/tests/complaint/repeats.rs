@@ -1,8 +1,12 @@
 //! The same matter again (TS-6.4): a hint, from the likeness of texts and parties.
 
-use yingshang_rules::complaint::repeat::{similarity, worth_showing};
+use yingshang_rules::complaint::repeat::{Comparable, worth_showing};
 
 use super::procedure::RULEBOOK;
+
+fn similarity(a: &str, b: &str) -> f64 {
+    Comparable::new(a).similarity(&Comparable::new(b))
+}
 
 fn alike(a: &str, b: &str) -> bool {
     similarity(a, b) >= RULEBOOK.ratio("complaint.repeat_similarity")

@@ -127,6 +127,9 @@ fn by_due_date(conn: &mut Conn, filter: &ComplaintFilter, page: &Page) -> Result
             continue;
         }
         let dated = (stretch == 0) != page.descending;
+        if !dated && (filter.due_from.is_some() || filter.due_to.is_some()) {
+            continue;
+        }
         let more: Vec<ComplaintSummaryRow> = on_engine!(conn, {
             let mut query = filtered!(ComplaintSummaryRow::as_select(), filter);
             query = if dated {
