@@ -1,13 +1,13 @@
 # The service as a small image without root. Build: docker build -t yingshang .
 FROM rust:1.95-slim-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends g++ libssl-dev make perl pkg-config \
+    && apt-get install -y --no-install-recommends gcc libc6-dev libssl-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --release --locked --package yingshang-api \
+    cargo build --release --locked --package yingshang-api --features postgres-tls \
     && install -D target/release/yingshang /out/yingshang
 
 FROM debian:bookworm-slim
