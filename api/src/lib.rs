@@ -22,6 +22,7 @@ pub mod public;
 pub mod query;
 pub mod reply;
 pub mod request_id;
+pub mod resource;
 pub mod routes;
 pub mod rulebook;
 pub mod server;

@@ -4,16 +4,17 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use yingshang_app::organisation::{self, CreateStaffRequest, PatchStaffRequest, StaffQuery, StaffView};
-use yingshang_app::{Answer, App, Tx};
+use yingshang_app::{App, Tx};
 use yingshang_calendar::Instant;
 
 use crate::body::{Body, Patch};
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
-use crate::page::{List, Page, Position};
+use crate::page::{List, Page};
 use crate::permits::{ManageOrganisation, ReadOrganisation};
 use crate::query::Query;
-use crate::reply::{self, IfNoneMatch};
+use crate::reply::IfNoneMatch;
+use crate::resource;
 use crate::write::{IfMatch, Write};
 
 /// The operations on staff.
@@ -55,7 +56,7 @@ pub async fn list_staff(
         limit: page.limit,
     };
     let slice = app.read(permit.caller(), move |read| organisation::list_staff(read, &query)).await?;
-    Ok(page.answer(slice, None, |person: &StaffView| Position::id(&person.id)))
+    Ok(resource::listed(&page, slice))
 }
 
 /// 登记工作人员
@@ -68,10 +69,7 @@ pub async fn create_staff(
     Body(body): Body<CreateStaffRequest>,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let staff = organisation::create_staff(tx, body)?;
-        Ok(Answer::json(201, &staff)?.etag(staff.version).location(format!("/v1/staff/{}", staff.id)))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::created("/v1/staff", &organisation::create_staff(tx, body)?);
     write.run(&app, permit.caller(), work).await
 }
 
@@ -86,7 +84,7 @@ pub async fn get_staff(
     app: Data<App>,
 ) -> Outcome {
     let staff = app.read(permit.caller(), move |read| organisation::get_staff(read, &id)).await?;
-    Ok(reply::versioned(&staff, staff.version, &has))
+    Ok(resource::shown(&staff, &has))
 }
 
 /// 修改工作人员
@@ -101,9 +99,6 @@ pub async fn patch_staff(
     Patch(body): Patch<PatchStaffRequest>,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let staff = organisation::patch_staff(tx, &id, expected, body)?;
-        Ok(Answer::json(200, &staff)?.etag(staff.version))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::changed(&organisation::patch_staff(tx, &id, expected, body)?);
     write.run(&app, permit.caller(), work).await
 }

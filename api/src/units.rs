@@ -4,16 +4,17 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use yingshang_app::organisation::{self, CreateUnitRequest, PatchUnitRequest, UnitKind, UnitQuery, UnitView};
-use yingshang_app::{Answer, App, Tx};
+use yingshang_app::{App, Tx};
 use yingshang_calendar::Instant;
 
 use crate::body::{Body, Patch};
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
-use crate::page::{List, Page, Position};
+use crate::page::{List, Page};
 use crate::permits::{ManageOrganisation, ReadOrganisation};
 use crate::query::Query;
-use crate::reply::{self, IfNoneMatch};
+use crate::reply::IfNoneMatch;
+use crate::resource;
 use crate::write::{IfMatch, Write};
 
 /// The operations on units.
@@ -54,7 +55,7 @@ pub async fn list_units(
         limit: page.limit,
     };
     let slice = app.read(permit.caller(), move |read| organisation::list_units(read, &query)).await?;
-    Ok(page.answer(slice, None, |unit: &UnitView| Position::id(&unit.id)))
+    Ok(resource::listed(&page, slice))
 }
 
 /// 登记单位
@@ -67,10 +68,7 @@ pub async fn create_unit(
     Body(body): Body<CreateUnitRequest>,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let unit = organisation::create_unit(tx, body)?;
-        Ok(Answer::json(201, &unit)?.etag(unit.version).location(format!("/v1/units/{}", unit.id)))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::created("/v1/units", &organisation::create_unit(tx, body)?);
     write.run(&app, permit.caller(), work).await
 }
 
@@ -85,7 +83,7 @@ pub async fn get_unit(
     app: Data<App>,
 ) -> Outcome {
     let unit = app.read(permit.caller(), move |read| organisation::get_unit(read, &id)).await?;
-    Ok(reply::versioned(&unit, unit.version, &has))
+    Ok(resource::shown(&unit, &has))
 }
 
 /// 修改单位
@@ -100,9 +98,6 @@ pub async fn patch_unit(
     Patch(body): Patch<PatchUnitRequest>,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let unit = organisation::patch_unit(tx, &id, expected, body)?;
-        Ok(Answer::json(200, &unit)?.etag(unit.version))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::changed(&organisation::patch_unit(tx, &id, expected, body)?);
     write.run(&app, permit.caller(), work).await
 }

@@ -13,10 +13,11 @@ use yingshang_calendar::Instant;
 use crate::body::{Body, Patch};
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
-use crate::page::{List, Page, Position};
+use crate::page::{List, Page};
 use crate::permits::{AdministerUsers, ManageSecurity, ManageUsers, ReadUsers};
 use crate::query::Query;
-use crate::reply::{self, IfNoneMatch};
+use crate::reply::IfNoneMatch;
+use crate::resource;
 use crate::write::{IfMatch, Write};
 
 /// The operations on accounts.
@@ -54,7 +55,7 @@ pub async fn list_users(
         limit: page.limit,
     };
     let slice = app.read(permit.caller(), move |read| account::list_users(read, &query)).await?;
-    Ok(page.answer(slice, None, |user: &UserView| Position::id(&user.id)))
+    Ok(resource::listed(&page, slice))
 }
 
 /// 建立账号
@@ -68,11 +69,7 @@ pub async fn create_user(
     app: Data<App>,
 ) -> Outcome {
     let password = NewPassword::one_time(&app).await?;
-    let work = move |tx: &mut Tx<'_>| {
-        let created = account::create_user(tx, body, &password)?;
-        let href = format!("/v1/users/{}", created.user.id);
-        Ok(Answer::json(201, &created)?.etag(created.user.version).location(href))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::created("/v1/users", &account::create_user(tx, body, &password)?);
     write.run_unrecorded(&app, permit.caller(), work).await
 }
 
@@ -82,7 +79,7 @@ pub async fn create_user(
 #[utoipa::path(get, path = "/v1/users/{id}", tag = "users", responses((status = 200, description = "账号", body = UserView)))]
 pub async fn get_user(permit: Permit<ReadUsers>, Path(id): Path<String>, has: IfNoneMatch, app: Data<App>) -> Outcome {
     let user = app.read(permit.caller(), move |read| account::get_user(read, &id)).await?;
-    Ok(reply::versioned(&user, user.version, &has))
+    Ok(resource::shown(&user, &has))
 }
 
 /// 修改账号
@@ -97,10 +94,7 @@ pub async fn patch_user(
     Patch(body): Patch<PatchUserRequest>,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let user = account::patch_user(tx, &id, expected, body)?;
-        Ok(Answer::json(200, &user)?.etag(user.version))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::changed(&account::patch_user(tx, &id, expected, body)?);
     write.run(&app, permit.caller(), work).await
 }
 
@@ -116,10 +110,7 @@ pub async fn reset_password(
     app: Data<App>,
 ) -> Outcome {
     let password = NewPassword::one_time(&app).await?;
-    let work = move |tx: &mut Tx<'_>| {
-        let reset = account::reset_password(tx, &id, expected, &password)?;
-        Ok(Answer::json(200, &reset)?.etag(reset.user.version))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::changed(&account::reset_password(tx, &id, expected, &password)?);
     write.run_unrecorded(&app, permit.caller(), work).await
 }
 
@@ -134,10 +125,7 @@ pub async fn unlock_user(
     IfMatch(expected): IfMatch,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let user = account::unlock_user(tx, &id, expected)?;
-        Ok(Answer::json(200, &user)?.etag(user.version))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::changed(&account::unlock_user(tx, &id, expected)?);
     write.run(&app, permit.caller(), work).await
 }
 

@@ -4,16 +4,17 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use yingshang_app::organisation::{self, CreateWindowRequest, PatchWindowRequest, WindowQuery, WindowView};
-use yingshang_app::{Answer, App, Tx};
+use yingshang_app::{App, Tx};
 use yingshang_calendar::Instant;
 
 use crate::body::{Body, Patch};
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
-use crate::page::{List, Page, Position};
+use crate::page::{List, Page};
 use crate::permits::{ManageOrganisation, ReadOrganisation};
 use crate::query::Query;
-use crate::reply::{self, IfNoneMatch};
+use crate::reply::IfNoneMatch;
+use crate::resource;
 use crate::write::{IfMatch, Write};
 
 /// The operations on windows.
@@ -51,7 +52,7 @@ pub async fn list_windows(
         limit: page.limit,
     };
     let slice = app.read(permit.caller(), move |read| organisation::list_windows(read, &query)).await?;
-    Ok(page.answer(slice, None, |window: &WindowView| Position::id(&window.id)))
+    Ok(resource::listed(&page, slice))
 }
 
 /// 登记窗口
@@ -64,10 +65,7 @@ pub async fn create_window(
     Body(body): Body<CreateWindowRequest>,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let window = organisation::create_window(tx, body)?;
-        Ok(Answer::json(201, &window)?.etag(window.version).location(format!("/v1/windows/{}", window.id)))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::created("/v1/windows", &organisation::create_window(tx, body)?);
     write.run(&app, permit.caller(), work).await
 }
 
@@ -82,7 +80,7 @@ pub async fn get_window(
     app: Data<App>,
 ) -> Outcome {
     let window = app.read(permit.caller(), move |read| organisation::get_window(read, &id)).await?;
-    Ok(reply::versioned(&window, window.version, &has))
+    Ok(resource::shown(&window, &has))
 }
 
 /// 修改窗口
@@ -97,9 +95,6 @@ pub async fn patch_window(
     Patch(body): Patch<PatchWindowRequest>,
     app: Data<App>,
 ) -> Outcome {
-    let work = move |tx: &mut Tx<'_>| {
-        let window = organisation::patch_window(tx, &id, expected, body)?;
-        Ok(Answer::json(200, &window)?.etag(window.version))
-    };
+    let work = move |tx: &mut Tx<'_>| resource::changed(&organisation::patch_window(tx, &id, expected, body)?);
     write.run(&app, permit.caller(), work).await
 }

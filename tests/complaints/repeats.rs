@@ -56,6 +56,28 @@ on_both_engines! {
         assert!(shown["similarity_percent"].as_i64().is_some_and(|percent| (80..100).contains(&percent)), "{shown}");
     }
 
+    /// No phone, no unit: only the words are the same.
+    async fn ts_6_4_an_anonymous_repeat_is_found_by_its_words_alone(office: Office) {
+        let officer = office.officer();
+        let anonymous = |content: &str| {
+            json!({"anonymous": true, "complainant": null, "content": content, "respondents": [{"description": "窗口"}]})
+        };
+        let earlier = officer.registers(anonymous(CONTENT)).await;
+        office.concludes(&earlier).await;
+        let again = officer.registers(anonymous(&CONTENT.replace('。', "！"))).await;
+        let shown = only_repeat(&office, &again).await;
+        assert_eq!((&shown["same_complainant"], &shown["same_respondent"]), (&json!(false), &json!(false)));
+        let other = officer.registers(anonymous(OTHER)).await;
+        assert_eq!(officer.looks_at(&other).await["possible_repeats"], json!([]));
+
+        // An amended text is found under its new words.
+        officer.amends(&other, json!({"content": format!("{CONTENT}（补）")})).await.expect(200);
+        office.concludes(&other).await;
+        let third = officer.registers(anonymous(CONTENT)).await;
+        let found = officer.looks_at(&third).await["possible_repeats"].as_array().map(Vec::len);
+        assert_eq!(found, Some(2));
+    }
+
     /// The earlier case is against the unit that handles this one: for that unit it does not exist.
     async fn ts_13_2_an_earlier_case_is_named_only_to_those_who_may_know_of_it(office: Office) {
         let officer = office.officer();

@@ -24,9 +24,11 @@ pub use window::{
 pub use window_institution::WindowInstitution;
 
 use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
 use yingshang_store::{Conn, StoreError};
 
 use crate::error::{AppError, FieldError};
+use crate::tx::{Subject, Tx};
 
 /// The basis of every change to the organisation.
 const BASIS: &[&str] = &["GZ-1.1"];
@@ -46,6 +48,22 @@ pub(crate) fn set<T: PartialEq>(changed: &mut Vec<&'static str>, field: &'static
         *place = value;
         changed.push(field);
     }
+}
+
+/// Logs `facts` about an entry of a register.
+fn log<const N: usize>(
+    tx: &mut Tx<'_>,
+    subject: Subject<'_>,
+    kind: &str,
+    facts: [(&str, Value); N],
+) -> Result<(), AppError> {
+    let payload = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    tx.log(subject, kind, &payload, BASIS)
+}
+
+/// Logs which fields of an entry changed and whether it is active now. Not their values: a name may be among them.
+fn log_changed(tx: &mut Tx<'_>, subject: Subject<'_>, fields: &[&str], active: bool) -> Result<(), AppError> {
+    log(tx, subject, "changed", [("fields", json!(fields)), ("active", json!(active))])
 }
 
 /// Half a key of another system names nothing.

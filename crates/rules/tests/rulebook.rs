@@ -137,7 +137,8 @@ fn what_the_text_leaves_open_is_local() {
             "complaint.receipt_signing",
             "complaint.extension_count",
             "complaint.amber_working_days",
-            "complaint.repeat_similarity"
+            "complaint.repeat_similarity",
+            "complaint.repeat_text_alone"
         ]
     );
     assert!(
@@ -147,6 +148,7 @@ fn what_the_text_leaves_open_is_local() {
     assert_eq!(rulebook.limit("complaint.receipt_signing"), Limit::new(1, Unit::WorkingDay));
     assert_eq!(rulebook.number("complaint.extension_count"), 1);
     assert_eq!(rulebook.ratio("complaint.repeat_similarity"), 0.6);
+    assert_eq!(rulebook.ratio("complaint.repeat_text_alone"), 0.85);
 }
 
 #[test]

@@ -3,14 +3,16 @@
 mod filter;
 mod list;
 mod party;
+mod text;
 mod visibility;
 
 pub use filter::{Alarm, ComplaintFilter, Page, SortKey, SortValue};
 pub use list::{count, list};
 pub use party::{
-    RespondentRow, add_investigator, insert_respondents, investigators, is_investigator, repeat_candidates,
-    replace_respondents, respondents,
+    RepeatCandidate, RespondentRow, add_investigator, insert_respondents, investigators, is_investigator,
+    repeat_candidates, replace_respondents, respondents,
 };
+pub use text::{candidates_by_text, file_text};
 pub use visibility::Visibility;
 pub(crate) use visibility::visible;
 

@@ -11,6 +11,8 @@
 mod query;
 #[macro_use]
 mod version;
+#[macro_use]
+mod register;
 
 pub mod calendar;
 pub mod complaint;

@@ -170,6 +170,16 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::UtcTs;
 
+    complaint_texts (text_key, complaint_id) {
+        text_key -> BigInt,
+        complaint_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
     identities (id) {
         id -> Text,
         subject_kind -> Text,
@@ -364,6 +374,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     complaints,
     complaint_respondents,
     complaint_investigators,
+    complaint_texts,
     identities,
     deadlines,
     events,

@@ -10,6 +10,7 @@ DROP TABLE events;
 DROP TABLE deadlines;
 DROP TABLE identities;
 DROP TABLE complaint_investigators;
+DROP TABLE complaint_texts;
 DROP TABLE complaint_respondents;
 DROP TABLE complaints;
 DROP TABLE refresh_tokens;

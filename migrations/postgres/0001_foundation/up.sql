@@ -131,10 +131,11 @@ CREATE TABLE complaints (
     updated_at timestamptz NOT NULL,
     UNIQUE (source_system, external_ref)
 );
-CREATE INDEX complaints_received_at ON complaints (received_at, id);
+-- The due date at their end lets a walk by date of receipt pass over cases of other due dates without reading them.
+CREATE INDEX complaints_received_at ON complaints (received_at, id, next_due_on);
 CREATE INDEX complaints_updated_at ON complaints (updated_at, id);
 CREATE INDEX complaints_next_due_on ON complaints (next_due_on, id);
-CREATE INDEX complaints_status_received_at ON complaints (status, received_at, id);
+CREATE INDEX complaints_status_received_at ON complaints (status, received_at, id, next_due_on);
 CREATE INDEX complaints_status_next_due_on ON complaints (status, next_due_on, id);
 CREATE INDEX complaints_handling_unit_id ON complaints (handling_unit_id, received_at, id);
 CREATE INDEX complaints_next_due_at ON complaints (next_due_at) WHERE next_due_at IS NOT NULL;
@@ -149,8 +150,15 @@ CREATE TABLE complaint_respondents (
     staff_unit_id text COLLATE "C",
     CONSTRAINT complaint_respondents_complaint_id_position_key PRIMARY KEY (complaint_id, position)
 );
-CREATE INDEX complaint_respondents_unit_id ON complaint_respondents (unit_id);
-CREATE INDEX complaint_respondents_staff_id ON complaint_respondents (staff_id);
+CREATE INDEX complaint_respondents_unit_id ON complaint_respondents (unit_id, complaint_id);
+CREATE INDEX complaint_respondents_staff_id ON complaint_respondents (staff_id, complaint_id);
+
+-- Keys under which a much alike text is found again.
+CREATE TABLE complaint_texts (
+    text_key bigint NOT NULL,
+    complaint_id text COLLATE "C" NOT NULL REFERENCES complaints (id),
+    CONSTRAINT complaint_texts_text_key_complaint_id_key PRIMARY KEY (text_key, complaint_id)
+);
 
 -- Who was named to investigate a case.
 CREATE TABLE complaint_investigators (

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use yingshang_rules::Role;
+use yingshang_rules::complaint::repeat::Comparable;
 use yingshang_rules::complaint::{Complaint, ComplaintStatus, Decision};
 use yingshang_rules::deadline::DeadlineKind;
 use yingshang_store::complaint::{self as rows, ComplaintRow, RespondentRow, Visibility};
@@ -91,11 +92,15 @@ pub(super) fn persist(
     let open = apply(tx, subject, unit_id, decision.deadlines, before.is_none())?;
     let version = before.as_ref().map(|case| case.row.version);
     let respondents_changed = before.as_ref().is_none_or(|case| case.file.respondents != file.respondents);
+    let content_changed = before.as_ref().is_none_or(|case| case.file.content != file.content);
     let new_investigators = before.as_ref().is_some_and(|case| case.file.receipt != file.receipt);
     let mut row = project(&file, before.map(|case| case.row), query_code_hash, &open, Ts(tx.now))?;
     match version {
         Some(version) => row.version = rows::update(tx.conn, &row, version)?,
         None => rows::insert(tx.conn, &row)?,
+    }
+    if content_changed {
+        rows::file_text(tx.conn, &file.id, &Comparable::new(&file.content).keys(), version.is_none())?;
     }
     if respondents_changed {
         index_respondents(tx, &file, version.is_none())?;

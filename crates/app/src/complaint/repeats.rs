@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 use yingshang_rules::complaint::case_file::PossibleRepeat;
-use yingshang_rules::complaint::repeat::{Comparable, worth_showing};
+use yingshang_rules::complaint::repeat::{Comparable, Thresholds, worth_showing};
 use yingshang_rules::complaint::{ComplaintStatus, Respondent};
 use yingshang_store::complaint as rows;
 use yingshang_store::identity::find_subjects_by_hash;
@@ -18,6 +18,8 @@ use crate::tx::Tx;
 
 /// Newest earlier cases that are compared.
 const COMPARED_MOST: i64 = 50;
+/// Newest earlier cases of much the same text that are compared, for each key.
+const ALIKE_MOST: i64 = 10;
 /// Newest earlier cases of the same complainant that are recognised as such.
 const OF_COMPLAINANT_MOST: i64 = 1000;
 /// Earlier cases that are shown.
@@ -30,7 +32,7 @@ struct Earlier {
     respondents: Vec<Respondent>,
 }
 
-/// Concluded cases of the same complainant or about the same respondent that come close enough.
+/// Concluded cases of the same complainant, about the same respondent or in much the same words that come close enough.
 pub(super) fn possible_repeats(
     tx: &mut Tx<'_>,
     content: &str,
@@ -41,10 +43,11 @@ pub(super) fn possible_repeats(
     let people: Vec<String> = respondents.iter().filter_map(|r| r.staff_id.clone()).collect();
     let phone_hash = hash(tx.app, Purpose::Phone, complainant.and_then(|c| c.phone.as_deref()));
     let id_hash = hash(tx.app, Purpose::IdNumber, complainant.and_then(|c| c.id_number.as_deref()));
-    if units.is_empty() && people.is_empty() && phone_hash.is_none() && id_hash.is_none() {
-        return Ok(Vec::new());
-    }
-    let threshold = tx.app.rulebook().ratio("complaint.repeat_similarity");
+    let rulebook = tx.app.rulebook();
+    let thresholds = Thresholds {
+        one_party: rulebook.ratio("complaint.repeat_similarity"),
+        text_alone: rulebook.ratio("complaint.repeat_text_alone"),
+    };
     let (phone_hash, id_hash) = (phone_hash.as_deref(), id_hash.as_deref());
     let own = match (phone_hash, id_hash) {
         (None, None) => Vec::new(),
@@ -52,8 +55,13 @@ pub(super) fn possible_repeats(
     };
     let own: HashSet<String> = own.into_iter().collect();
     let content = Comparable::new(content);
-    let mut shown = Vec::new();
-    for row in rows::repeat_candidates(tx.conn, &units, &people, phone_hash, id_hash, COMPARED_MOST)? {
+    let mut candidates = rows::repeat_candidates(tx.conn, &units, &people, phone_hash, id_hash, COMPARED_MOST)?;
+    candidates.extend(rows::candidates_by_text(tx.conn, &content.keys(), ALIKE_MOST)?);
+    let (mut shown, mut seen) = (Vec::new(), HashSet::new());
+    for row in candidates {
+        if !seen.insert(row.id.clone()) {
+            continue;
+        }
         let status: ComplaintStatus = row.status.parse().map_err(AppError::internal)?;
         if !is_over(status) {
             continue;
@@ -63,10 +71,9 @@ pub(super) fn possible_repeats(
             r.unit_id.as_ref().is_some_and(|id| units.contains(id))
                 || r.staff_id.as_ref().is_some_and(|id| people.contains(id))
         });
-        // A candidate that shares no respondent was found by the complainant's numbers.
-        let same_complainant = !same_respondent || own.contains(&row.id);
+        let same_complainant = own.contains(&row.id);
         let alike = content.similarity(&Comparable::new(&earlier.content));
-        if worth_showing(same_complainant, same_respondent, alike, threshold) {
+        if worth_showing(same_complainant, same_respondent, alike, thresholds) {
             shown.push(PossibleRepeat {
                 complaint_id: row.id,
                 number: row.number,

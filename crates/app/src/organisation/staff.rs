@@ -1,13 +1,13 @@
 //! Members of staff: the register complaints, shifts and assessments refer to. An account is something else (`account`).
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_calendar::Instant;
 use yingshang_store::Ts;
 use yingshang_store::staff::{self as rows, StaffFilter, StaffRow};
 
-use super::{BASIS, PostKind, check_unit, check_window, external_key, none_of, present, set, taken};
+use super::{PostKind, check_unit, check_window, external_key, log, log_changed, none_of, present, set, taken};
 use crate::error::AppError;
 use crate::page::Slice;
 use crate::tx::{Expected, Reader, Subject, Tx};
@@ -178,9 +178,8 @@ pub fn create_staff(tx: &mut Tx<'_>, body: CreateStaffRequest) -> Result<StaffVi
     };
     check_places(tx, &row, &["unit_id", "window_id"])?;
     rows::insert(tx.conn, &row).map_err(taken)?;
-    let payload =
-        Map::from_iter([("unit_id".to_owned(), json!(row.unit_id)), ("post_kind".to_owned(), json!(row.post_kind))]);
-    tx.log(Subject { kind: "staff", id: &row.id }, "created", &payload, BASIS)?;
+    let facts = [("unit_id", json!(row.unit_id)), ("post_kind", json!(row.post_kind))];
+    log(tx, Subject { kind: "staff", id: &row.id }, "created", facts)?;
     view(row)
 }
 
@@ -209,8 +208,7 @@ pub fn patch_staff(
     check_places(tx, &row, &changed)?;
     row.updated_at = Ts(tx.now);
     row.version = rows::update(tx.conn, &row, row.version).map_err(taken)?;
-    let payload = Map::from_iter([("fields".to_owned(), json!(changed)), ("active".to_owned(), json!(row.active))]);
-    tx.log(Subject { kind: "staff", id: &row.id }, "changed", &payload, BASIS)?;
+    log_changed(tx, Subject { kind: "staff", id: &row.id }, &changed, row.active)?;
     view(row)
 }
 

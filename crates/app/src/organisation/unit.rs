@@ -1,13 +1,13 @@
 //! Units.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_calendar::Instant;
 use yingshang_store::unit::{self as rows, UnitFilter, UnitRow};
 use yingshang_store::{Conn, Ts};
 
-use super::{BASIS, UnitKind, check_unit, external_key, none_of, present, set, taken};
+use super::{UnitKind, check_unit, external_key, log, log_changed, none_of, present, set, taken};
 use crate::error::{AppError, FieldError};
 use crate::page::Slice;
 use crate::tx::{Expected, Reader, Subject, Tx};
@@ -181,8 +181,8 @@ pub fn create_unit(tx: &mut Tx<'_>, body: CreateUnitRequest) -> Result<UnitView,
     };
     check(tx.conn, &row, true)?;
     rows::insert(tx.conn, &row).map_err(taken)?;
-    let payload = Map::from_iter([("code".to_owned(), json!(row.code)), ("unit_kind".to_owned(), json!(row.kind))]);
-    tx.log(Subject { kind: "unit", id: &row.id }, "created", &payload, BASIS)?;
+    let facts = [("code", json!(row.code)), ("unit_kind", json!(row.kind))];
+    log(tx, Subject { kind: "unit", id: &row.id }, "created", facts)?;
     view(row)
 }
 
@@ -206,8 +206,7 @@ pub fn patch_unit(tx: &mut Tx<'_>, id: &str, expected: Expected, body: PatchUnit
     check(tx.conn, &row, changed.contains(&"parent_id"))?;
     row.updated_at = Ts(tx.now);
     row.version = rows::update(tx.conn, &row, row.version).map_err(taken)?;
-    let payload = Map::from_iter([("fields".to_owned(), json!(changed)), ("active".to_owned(), json!(row.active))]);
-    tx.log(Subject { kind: "unit", id: &row.id }, "changed", &payload, BASIS)?;
+    log_changed(tx, Subject { kind: "unit", id: &row.id }, &changed, row.active)?;
     view(row)
 }
 

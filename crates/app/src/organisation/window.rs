@@ -1,13 +1,13 @@
 //! Service windows.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_calendar::Instant;
 use yingshang_store::Ts;
 use yingshang_store::window::{self as rows, WindowFilter, WindowRow};
 
-use super::{BASIS, WindowInstitution, check_unit, external_key, none_of, present, set, taken};
+use super::{WindowInstitution, check_unit, external_key, log, log_changed, none_of, present, set, taken};
 use crate::error::AppError;
 use crate::page::Slice;
 use crate::tx::{Expected, Reader, Subject, Tx};
@@ -169,8 +169,8 @@ pub fn create_window(tx: &mut Tx<'_>, body: CreateWindowRequest) -> Result<Windo
         updated_at: Ts(tx.now),
     };
     rows::insert(tx.conn, &row).map_err(taken)?;
-    let payload = Map::from_iter([("code".to_owned(), json!(row.code)), ("unit_id".to_owned(), json!(row.unit_id))]);
-    tx.log(Subject { kind: "window", id: &row.id }, "created", &payload, BASIS)?;
+    let facts = [("code", json!(row.code)), ("unit_id", json!(row.unit_id))];
+    log(tx, Subject { kind: "window", id: &row.id }, "created", facts)?;
     view(row)
 }
 
@@ -200,7 +200,6 @@ pub fn patch_window(
     }
     row.updated_at = Ts(tx.now);
     row.version = rows::update(tx.conn, &row, row.version).map_err(taken)?;
-    let payload = Map::from_iter([("fields".to_owned(), json!(changed)), ("active".to_owned(), json!(row.active))]);
-    tx.log(Subject { kind: "window", id: &row.id }, "changed", &payload, BASIS)?;
+    log_changed(tx, Subject { kind: "window", id: &row.id }, &changed, row.active)?;
     view(row)
 }

@@ -16,7 +16,7 @@ const GET: &str = include_str!("../../sql/postgres/get.sql");
 const LIST: &str = include_str!("../../sql/postgres/list.sql");
 
 /// Complaints that are looked at in turn, each by a script of its own.
-const LOOKED_AT: usize = 32;
+const LOOKED_AT: usize = 8;
 
 /// Registrations a second, one transaction each.
 pub(crate) fn create(url: &str, time: Duration) -> Result<Sample, BenchError> {

@@ -19,6 +19,18 @@ impl Comparable {
         Self { pairs }
     }
 
+    /// Keys under which a much alike text is found among very many: two texts that share most of their pairs share at least one key
+    /// nearly always (identical ones both), unrelated ones hardly ever. Each key joins the smallest of three shuffles of the pairs
+    /// (MinHash). Empty for a text without pairs. Stored, so the shuffles must stay as they are.
+    pub fn keys(&self) -> Vec<i64> {
+        if self.pairs.is_empty() {
+            return Vec::new();
+        }
+        let smallest = |seed: u64| self.pairs.iter().map(|pair| shuffled(seed, *pair)).min().unwrap_or_default();
+        let key = |band: u64| (0..3).fold(band, |key, row| mixed(key ^ smallest(band * 3 + row)));
+        (0..2).map(|band| key(band).cast_signed()).collect()
+    }
+
     /// Share of common character pairs, 0 to 1 (Dice).
     pub fn similarity(&self, other: &Self) -> f64 {
         let (a, b) = (&self.pairs, &other.pairs);
@@ -30,8 +42,31 @@ impl Comparable {
     }
 }
 
-/// Whether an earlier case should be shown: same complainant about the same respondent, or the same respondent and much the same text,
-/// or the same complainant and much the same text.
-pub fn worth_showing(same_complainant: bool, same_respondent: bool, similarity: f64, threshold: f64) -> bool {
-    (same_complainant && same_respondent) || ((same_complainant || same_respondent) && similarity >= threshold)
+fn shuffled(seed: u64, (first, second): (char, char)) -> u64 {
+    mixed(mixed(seed) ^ (u64::from(first) << 32 | u64::from(second)))
+}
+
+/// The finaliser of SplitMix64: spreads every bit over all others.
+fn mixed(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}
+
+/// From which likeness on an earlier case is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// With the complainant or a respondent in common.
+    pub one_party: f64,
+    /// With nobody in common: an anonymous repeat, or a respondent only described.
+    pub text_alone: f64,
+}
+
+/// Whether an earlier case should be shown: the same complainant about the same respondent, one of the two and much the same text, or
+/// very nearly the same text.
+pub fn worth_showing(same_complainant: bool, same_respondent: bool, similarity: f64, thresholds: Thresholds) -> bool {
+    (same_complainant && same_respondent)
+        || ((same_complainant || same_respondent) && similarity >= thresholds.one_party)
+        || similarity >= thresholds.text_alone
 }

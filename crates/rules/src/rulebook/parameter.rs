@@ -70,6 +70,7 @@ pub(super) const REQUIRED: &[(&str, &str)] = &[
     ("complaint.handling_simple", "limit"),
     ("complaint.receipt_signing", "limit"),
     ("complaint.repeat_similarity", "ratio"),
+    ("complaint.repeat_text_alone", "ratio"),
     ("complaint.reply_pledge", "limit"),
     ("complaint.rework", "limit"),
     ("complaint.verification", "limit"),

@@ -1,6 +1,6 @@
 //! The same matter again (TS-6.4): a hint, from the likeness of texts and parties.
 
-use yingshang_rules::complaint::repeat::{Comparable, worth_showing};
+use yingshang_rules::complaint::repeat::{Comparable, Thresholds, worth_showing};
 
 use super::procedure::RULEBOOK;
 
@@ -56,16 +56,37 @@ fn too_short_a_text_is_like_nothing() {
 
 #[test]
 fn ts_6_4_what_is_worth_showing() {
-    let threshold = RULEBOOK.ratio("complaint.repeat_similarity");
+    let thresholds = Thresholds {
+        one_party: RULEBOOK.ratio("complaint.repeat_similarity"),
+        text_alone: RULEBOOK.ratio("complaint.repeat_text_alone"),
+    };
+    let Thresholds { one_party, text_alone } = thresholds;
     let cases = [
         ((true, true, 0.0), true, "the same parties, whatever is said"),
-        ((true, false, threshold), true, "the same complainant, much the same text"),
-        ((false, true, threshold), true, "the same respondent, much the same text"),
-        ((true, false, threshold - 0.01), false, "the same complainant about something else"),
-        ((false, true, threshold - 0.01), false, "the same respondent in another matter"),
-        ((false, false, 1.0), false, "other parties: a matter of their own, even in the same words"),
+        ((true, false, one_party), true, "the same complainant, much the same text"),
+        ((false, true, one_party), true, "the same respondent, much the same text"),
+        ((true, false, one_party - 0.01), false, "the same complainant about something else"),
+        ((false, true, one_party - 0.01), false, "the same respondent in another matter"),
+        ((false, false, text_alone), true, "very nearly the same words, as in an anonymous repeat"),
+        ((false, false, text_alone - 0.01), false, "other parties and other words"),
     ];
     for ((same_complainant, same_respondent, likeness), shown, why) in cases {
-        assert_eq!(worth_showing(same_complainant, same_respondent, likeness, threshold), shown, "{why}");
+        assert_eq!(worth_showing(same_complainant, same_respondent, likeness, thresholds), shown, "{why}");
     }
+}
+
+#[test]
+fn ts_6_4_much_alike_texts_share_a_key_and_others_do_not() {
+    let keys = |text: &str| Comparable::new(text).keys();
+    assert_eq!(keys(EARLIER).len(), 2);
+    assert_eq!(keys(EARLIER), keys(&format!("  {EARLIER}！")), "punctuation does not count");
+    assert!(keys("").is_empty());
+    let sentence = |n: u32| format!("{n}号窗口经办人{}在办理第{}项业务时要求重复提交{}份材料", n * 7, n * 13, n % 9);
+    let texts: Vec<String> = (0..200).map(|n| format!("{EARLIER}{}", sentence(n))).collect();
+    let share = |a: &str, b: &str| keys(a).iter().any(|key| keys(b).contains(key));
+    // One character changed in a long text.
+    let nearly = texts.iter().filter(|text| share(text, &text.replacen("材料", "资料", 1))).count();
+    assert!(nearly >= 180, "{nearly} of 200 found");
+    let unrelated = (0..200).filter(|n| share(EARLIER, &sentence(*n))).count();
+    assert_eq!(unrelated, 0);
 }

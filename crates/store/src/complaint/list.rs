@@ -3,12 +3,23 @@
 use super::filter::contains;
 use super::{Alarm, ComplaintFilter, ComplaintSummaryRow, Page, SortKey, SortValue, searchable, visible};
 use crate::schema::complaints as c;
-use crate::{Conn, StoreError, on_engine};
+use crate::{Conn, Engine, StoreError, on_engine};
 use diesel::prelude::*;
+use diesel::sql_types::Date;
 
-/// The rows a filter lets through, as a boxed query of the engine `Db` to which order and page are still to be added.
+diesel::prefix_operator!(NoIndexFor, "+", Date);
+
+/// On SQLite, keeps a range of due dates from choosing the index: it would collect and sort every case of the range, tens of
+/// thousands for one page of fifty. The walk along the order of the list ends with the page. PostgreSQL knows how many cases a
+/// range holds and chooses by itself.
+fn no_index_for<Column>(column: Column) -> NoIndexFor<Column> {
+    NoIndexFor::new(column)
+}
+
+/// The rows a filter lets through, as a boxed query of the engine `Db` to which order and page are still to be added. With
+/// `$walk`, the order of the list chooses the index, not the due date.
 macro_rules! filtered {
-    ($select:expr, $filter:expr) => {{
+    ($select:expr, $filter:expr, $walk:expr) => {{
         let filter: &ComplaintFilter = $filter;
         let mut query = c::table.select($select).filter(visible(&filter.visibility)).into_boxed::<Db>();
         any_of!(query, c::status, &filter.status);
@@ -23,10 +34,18 @@ macro_rules! filtered {
             query = query.filter(c::received_at.lt(to));
         }
         if let Some(from) = filter.due_from {
-            query = query.filter(c::next_due_on.ge(from));
+            query = if $walk {
+                query.filter(no_index_for(c::next_due_on).ge(from))
+            } else {
+                query.filter(c::next_due_on.ge(from))
+            };
         }
         if let Some(to) = filter.due_to {
-            query = query.filter(c::next_due_on.lt(to));
+            query = if $walk {
+                query.filter(no_index_for(c::next_due_on).lt(to))
+            } else {
+                query.filter(c::next_due_on.lt(to))
+            };
         }
         if let Some(since) = filter.updated_since {
             query = query.filter(c::updated_at.ge(since));
@@ -88,7 +107,7 @@ pub fn list(conn: &mut Conn, filter: &ComplaintFilter, page: &Page) -> Result<Ve
                 after => none_or_mismatch(after)?,
             };
             on_engine!(conn, {
-                let mut query = filtered!(ComplaintSummaryRow::as_select(), filter);
+                let mut query = filtered!(ComplaintSummaryRow::as_select(), filter, false);
                 query = seek!(query, c::number, page, after);
                 Ok(query.limit(page.limit).load(conn)?)
             })
@@ -98,8 +117,9 @@ pub fn list(conn: &mut Conn, filter: &ComplaintFilter, page: &Page) -> Result<Ve
                 Some((SortValue::At(at), id)) => Some((*at, id)),
                 after => none_or_mismatch(after)?,
             };
+            let walk = page.sort == SortKey::ReceivedAt && conn.engine() == Engine::Sqlite;
             on_engine!(conn, {
-                let mut query = filtered!(ComplaintSummaryRow::as_select(), filter);
+                let mut query = filtered!(ComplaintSummaryRow::as_select(), filter, walk);
                 query = match page.sort {
                     SortKey::UpdatedAt => seek!(query, c::updated_at, page, after),
                     _ => seek!(query, c::received_at, page, after),
@@ -131,7 +151,7 @@ fn by_due_date(conn: &mut Conn, filter: &ComplaintFilter, page: &Page) -> Result
             continue;
         }
         let more: Vec<ComplaintSummaryRow> = on_engine!(conn, {
-            let mut query = filtered!(ComplaintSummaryRow::as_select(), filter);
+            let mut query = filtered!(ComplaintSummaryRow::as_select(), filter, false);
             query = if dated {
                 query = query.filter(c::next_due_on.is_not_null());
                 seek!(query, c::next_due_on, page, dated_after)
@@ -156,7 +176,7 @@ fn by_due_date(conn: &mut Conn, filter: &ComplaintFilter, page: &Page) -> Result
 /// # Errors
 /// A failed query.
 pub fn count(conn: &mut Conn, filter: &ComplaintFilter) -> Result<i64, StoreError> {
-    on_engine!(conn, Ok(filtered!(diesel::dsl::count_star(), filter).get_result(conn)?))
+    on_engine!(conn, Ok(filtered!(diesel::dsl::count_star(), filter, false).get_result(conn)?))
 }
 
 fn none_or_mismatch<T>(after: &Option<(SortValue, String)>) -> Result<Option<T>, StoreError> {

@@ -1,6 +1,5 @@
 //! Who is complained about, who investigates, and which earlier case this one repeats.
 
-use super::ComplaintRow;
 use crate::schema::{complaint_investigators, complaint_respondents, complaints, identities};
 use crate::{Conn, StoreError, on_engine};
 use diesel::prelude::*;
@@ -107,6 +106,27 @@ pub fn is_investigator(conn: &mut Conn, complaint_id: &str, user_id: &str) -> Re
     )?)
 }
 
+/// An earlier case, with as much of it as is compared.
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = complaints)]
+pub struct RepeatCandidate {
+    /// UUIDv7.
+    pub id: String,
+    /// The number people quote.
+    pub number: String,
+    /// Code of the state.
+    pub status: String,
+    /// The case file as JSON.
+    pub document: String,
+}
+
+/// Without the document, which may hold personal data.
+impl std::fmt::Debug for RepeatCandidate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RepeatCandidate").field("id", &self.id).field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
 /// The largest `limit` values of a column: ids grow with time.
 macro_rules! newest {
     ($conn:ident, $rows:expr, $id:expr, $limit:expr) => {
@@ -129,7 +149,7 @@ pub fn repeat_candidates(
     phone_hash: Option<&str>,
     id_number_hash: Option<&str>,
     limit: i64,
-) -> Result<Vec<ComplaintRow>, StoreError> {
+) -> Result<Vec<RepeatCandidate>, StoreError> {
     use complaint_respondents as r;
     use identities as i;
 
@@ -154,7 +174,7 @@ pub fn repeat_candidates(
         conn,
         complaints::table
             .filter(complaints::id.eq_any(&newest))
-            .select(ComplaintRow::as_select())
+            .select(RepeatCandidate::as_select())
             .order(complaints::id.desc())
             .load(conn)
     )?)
