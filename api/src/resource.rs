@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 use yingshang_app::account::{UserView, UserWithPasswordView};
+use yingshang_app::complaint::{ComplaintView, RegisteredComplaint};
 use yingshang_app::organisation::{StaffView, UnitView, WindowView};
 use yingshang_app::page::Slice;
 use yingshang_app::{Answer, AppError};
@@ -34,6 +35,27 @@ macro_rules! resources {
 }
 
 resources!(UnitView, WindowView, StaffView, UserView);
+
+impl Resource for ComplaintView {
+    fn id(&self) -> &str {
+        &self.file.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
+/// The complaint is the resource; the query code only comes with it once.
+impl Resource for RegisteredComplaint {
+    fn id(&self) -> &str {
+        self.complaint.id()
+    }
+
+    fn version(&self) -> i64 {
+        self.complaint.version()
+    }
+}
 
 /// The account is the resource; the password only comes with it once.
 impl Resource for UserWithPasswordView {

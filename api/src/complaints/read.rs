@@ -14,6 +14,7 @@ use crate::page::{List, Page, Position};
 use crate::permits::{ReadComplaints, ReadTimeline, VerifyChain};
 use crate::query::Query;
 use crate::reply::{self, IfNoneMatch};
+use crate::resource::shown;
 
 /// What can be shown in more detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
@@ -52,7 +53,7 @@ pub async fn get_complaint(
 ) -> Outcome {
     let trace = query.0.expand.contains(&ComplaintExpansion::DeadlineTrace);
     let view = app.read(permit.caller(), move |read| complaint::get(read, &id, trace)).await?;
-    Ok(reply::versioned(&view, view.version, &has))
+    Ok(shown(&view, &has))
 }
 
 /// 查看办理过程

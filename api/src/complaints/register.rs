@@ -1,13 +1,14 @@
 //! Registration.
 
 use actix_web::web::Data;
+use yingshang_app::App;
 use yingshang_app::complaint::{self, RegisterComplaint, RegisteredComplaint};
-use yingshang_app::{Answer, App};
 
 use crate::body::Body;
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome};
 use crate::permits;
+use crate::resource::created;
 use crate::write::Write;
 
 /// 登记投诉举报
@@ -33,13 +34,7 @@ pub async fn register_complaint(
     body: Body<RegisterComplaint>,
     app: Data<App>,
 ) -> Outcome {
-    write
-        .run(&app, permit.caller(), move |tx| {
-            let registered = complaint::register(tx, body.0)?;
-            let (id, version) = (&registered.complaint.file.id, registered.complaint.version);
-            Ok(Answer::json(201, &registered)?.etag(version).location(format!("/v1/complaints/{id}")))
-        })
-        .await
+    write.run(&app, permit.caller(), move |tx| created("/v1/complaints", &complaint::register(tx, body.0)?)).await
 }
 
 pub(super) fn operations() -> Vec<Operation> {

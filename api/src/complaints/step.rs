@@ -2,10 +2,11 @@
 
 use actix_web::web::Data;
 use yingshang_app::complaint;
-use yingshang_app::{Answer, App, Caller};
+use yingshang_app::{App, Caller};
 use yingshang_rules::complaint::Command;
 
 use crate::operation::Outcome;
+use crate::resource::changed;
 use crate::write::{IfMatch, Write};
 
 /// Takes `command` on the complaint `id` for `caller`.
@@ -17,12 +18,7 @@ pub(super) async fn take(
     write: Write,
     app: Data<App>,
 ) -> Outcome {
-    write
-        .run(&app, caller, move |tx| {
-            let view = complaint::step(tx, &id, if_match.0, command)?;
-            Ok(Answer::json(200, &view)?.etag(view.version))
-        })
-        .await
+    write.run(&app, caller, move |tx| changed(&complaint::step(tx, &id, if_match.0, command)?)).await
 }
 
 /// Defines step operations: documentation, name, path below the complaint, permission, body, command, example.

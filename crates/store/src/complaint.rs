@@ -234,26 +234,6 @@ pub fn by_number(conn: &mut Conn, number: &str) -> Result<Option<ComplaintRow>, 
     )?)
 }
 
-/// The case imported under this key, whoever asks.
-///
-/// # Errors
-/// A failed query.
-pub fn find_by_external_ref(
-    conn: &mut Conn,
-    source_system: &str,
-    external_ref: &str,
-) -> Result<Option<ComplaintRow>, StoreError> {
-    Ok(on_engine!(
-        conn,
-        complaints::table
-            .filter(complaints::source_system.eq(source_system))
-            .filter(complaints::external_ref.eq(external_ref))
-            .select(ComplaintRow::as_select())
-            .get_result(conn)
-            .optional()
-    )?)
-}
-
 /// What 每日一结 left open: cases that had come to their end before `end` (the first instant of the next day at +08:00) and
 /// were not archived by then. Oldest first.
 ///

@@ -55,32 +55,6 @@ impl fmt::Debug for UserRow {
     }
 }
 
-/// Writes a new row.
-///
-/// # Errors
-/// [`StoreError::Duplicate`] when a unique key is taken.
-pub fn insert(conn: &mut Conn, row: &UserRow) -> Result<(), StoreError> {
-    on_engine!(conn, diesel::insert_into(users::table).values(row).execute(conn))?;
-    Ok(())
-}
-
-/// The row with this id.
-///
-/// # Errors
-/// A failed query.
-pub fn get(conn: &mut Conn, id: &str) -> Result<Option<UserRow>, StoreError> {
-    Ok(on_engine!(conn, users::table.find(id).select(UserRow::as_select()).get_result(conn).optional())?)
-}
-
-/// Writes `row` over the row with its id, which must be at `expected_version`. Returns the new version; the one in `row`
-/// is not looked at.
-///
-/// # Errors
-/// [`StoreError::VersionConflict`], [`StoreError::Duplicate`].
-pub fn update(conn: &mut Conn, row: &UserRow, expected_version: i64) -> Result<i64, StoreError> {
-    update_versioned!(conn, users, UserRow, row, expected_version)
-}
-
 /// The account with this login name.
 ///
 /// # Errors
@@ -136,30 +110,4 @@ pub struct UserFilter {
     pub updated_since: Option<Ts>,
 }
 
-/// Rows in the order of their ids, after `after_id`.
-///
-/// # Errors
-/// A failed query.
-pub fn list(
-    conn: &mut Conn,
-    filter: &UserFilter,
-    after_id: Option<&str>,
-    limit: i64,
-) -> Result<Vec<UserRow>, StoreError> {
-    on_engine!(conn, {
-        let mut query = users::table.select(UserRow::as_select()).into_boxed::<Db>();
-        if let Some(value) = &filter.unit_id {
-            query = query.filter(users::unit_id.eq(value));
-        }
-        if let Some(value) = filter.active {
-            query = query.filter(users::active.eq(value));
-        }
-        if let Some(value) = filter.updated_since {
-            query = query.filter(users::updated_at.ge(value));
-        }
-        if let Some(after_id) = after_id {
-            query = query.filter(users::id.gt(after_id));
-        }
-        Ok(query.order(users::id.asc()).limit(limit).load(conn)?)
-    })
-}
+register!(users, UserRow, UserFilter { unit_id });
