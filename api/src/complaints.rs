@@ -1,4 +1,4 @@
-//! Complaints (投诉举报): one file for each stretch of the procedure; every step goes through [`step`].
+//! Complaints (投诉举报): one file for each stretch of the procedure; every step goes through `step`.
 
 mod closing;
 mod handling;

@@ -51,7 +51,7 @@ impl CommandLine {
     /// The plan the arguments make.
     pub(crate) fn plan(&self) -> Plan {
         let (on_sqlite, on_postgres, seconds, rounds) =
-            if self.quick { (10_000, 10_000, 1.0, 1) } else { (100_000, 20_000, 3.0, 3) };
+            if self.quick { (10_000, 10_000, 1.0, 1) } else { (100_000, 20_000, 2.0, 3) };
         Plan {
             only: self.engine,
             on_sqlite: self.complaints.unwrap_or(on_sqlite).max(1000),

@@ -21,5 +21,5 @@ mod supervision;
 pub use case_file::{Complaint, Respondent};
 pub use codes::{ComplaintCategory, ComplaintChannel, ComplaintStatus};
 pub use command::Command;
-pub use decide::{Context, Decision, NewCase, decide, register};
+pub use decide::{Context, Decision, Facts, NewCase, decide, register};
 pub use event::{Event, EventKind};

@@ -1,15 +1,19 @@
 //! A case on its way between the store and the rules.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use yingshang_rules::Role;
+use yingshang_calendar::{Instant, WorkCalendar};
 use yingshang_rules::complaint::repeat::Comparable;
-use yingshang_rules::complaint::{Complaint, ComplaintStatus, Decision};
+use yingshang_rules::complaint::{Complaint, ComplaintStatus, Context, Decision, Facts};
 use yingshang_rules::deadline::DeadlineKind;
+use yingshang_rules::rulebook::Rulebook;
+use yingshang_rules::{Actor, Role};
 use yingshang_store::complaint::{self as rows, ComplaintRow, RespondentRow, Visibility};
 use yingshang_store::deadline::{self as deadlines, DeadlineRow};
 use yingshang_store::{Conn, Ts};
 
+use crate::app::App;
 use crate::caller::Caller;
 use crate::chain::digest;
 use crate::deadline::{apply, next_due};
@@ -73,10 +77,39 @@ pub(super) fn clocks(conn: &mut Conn, id: &str) -> Result<Vec<DeadlineRow>, AppE
     Ok(deadlines::all_for(conn, KIND, id)?)
 }
 
-/// Last day of the running handling clock.
-pub(super) fn handling_due(clocks: &[DeadlineRow]) -> Option<chrono::NaiveDate> {
-    let handling = |row: &&DeadlineRow| row.kind == DeadlineKind::Handling.code() && row.closed_at.is_none();
-    clocks.iter().find(handling).and_then(|row| row.due_on)
+/// Last day of the running clock of a kind.
+pub(super) fn last_day(clocks: &[DeadlineRow], kind: DeadlineKind) -> Option<chrono::NaiveDate> {
+    clocks.iter().find(|row| row.kind == kind.code() && row.closed_at.is_none()).and_then(|row| row.due_on)
+}
+
+/// What the clocks of a case tell the rules.
+pub(super) fn facts_of(clocks: &[DeadlineRow]) -> Facts {
+    Facts {
+        handling_due_on: last_day(clocks, DeadlineKind::Handling),
+        signing_due_on: last_day(clocks, DeadlineKind::ReceiptSigning),
+        ..Facts::default()
+    }
+}
+
+/// Who asks, when, and the law of that moment: what every question to the rules needs.
+pub(super) struct Moment {
+    actor: Actor,
+    now: Instant,
+    calendar: Arc<WorkCalendar>,
+    rulebook: Arc<Rulebook>,
+}
+
+impl Moment {
+    /// Of a use case.
+    pub fn of(app: &App, caller: &Caller, now: Instant) -> Self {
+        Self { actor: caller.actor(), now, calendar: app.calendar(), rulebook: app.rulebook() }
+    }
+
+    /// With the facts around a case; `new_id` is for the record that a step makes.
+    pub fn context(&self, new_id: String, facts: Facts) -> Context<'_> {
+        let Self { actor, now, calendar, rulebook } = self;
+        Context { actor, now: *now, calendar, rulebook, new_id, facts }
+    }
 }
 
 /// Writes what a decision says: clocks, case file, index rows, events. `before` is `None` for a new case.

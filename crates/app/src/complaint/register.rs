@@ -7,10 +7,10 @@ use validator::{Validate, ValidationError};
 use yingshang_calendar::Instant;
 use yingshang_rules::complaint::NewCase;
 use yingshang_rules::complaint::command::{Registration, RespondentInput};
-use yingshang_rules::complaint::{self as rules, ComplaintCategory, ComplaintChannel, Context, Respondent};
+use yingshang_rules::complaint::{self as rules, ComplaintCategory, ComplaintChannel, Facts, Respondent};
 use yingshang_store::{StoreError, counter, staff, unit};
 
-use super::case::{KIND, persist};
+use super::case::{KIND, Moment, persist};
 use super::complainant::ComplainantInput;
 use super::repeats::possible_repeats;
 use super::view::{ComplaintView, build};
@@ -118,18 +118,8 @@ pub fn register(tx: &mut Tx<'_>, body: RegisterComplaint) -> Result<RegisteredCo
         transferring_body: body.transferring_body,
         transfer_number: body.transfer_number,
     };
-    let (actor, calendar, rulebook) = (tx.caller.actor(), tx.app.calendar(), tx.app.rulebook());
-    let context = Context {
-        actor: &actor,
-        now: tx.now,
-        calendar: &calendar,
-        rulebook: &rulebook,
-        new_id: String::new(),
-        handling_due_on: None,
-        signing_due_on: None,
-        assignee_is_acceptance_body: false,
-        respondents,
-    };
+    let moment = Moment::of(tx.app, tx.caller, tx.now);
+    let context = moment.context(String::new(), Facts { respondents, ..Facts::default() });
     let decision = rules::register(new, registration, &context)?;
     let row = persist(tx, None, Some(code_hash), decision).map_err(taken)?;
     if let Some(complainant) = &complainant {

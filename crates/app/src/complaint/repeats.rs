@@ -17,7 +17,7 @@ use crate::secret::Purpose;
 use crate::tx::Tx;
 
 /// Newest earlier cases that are compared.
-const COMPARED_MOST: i64 = 50;
+const COMPARED_MOST: i64 = 20;
 /// Newest earlier cases of much the same text that are compared, for each key.
 const ALIKE_MOST: i64 = 10;
 /// Newest earlier cases of the same complainant that are recognised as such.
@@ -25,7 +25,7 @@ const OF_COMPLAINANT_MOST: i64 = 1000;
 /// Earlier cases that are shown.
 const SHOWN_MOST: usize = 5;
 
-/// What is compared of an earlier case file. Every registration reads fifty of them, so the rest is left unread.
+/// What is compared of an earlier case file. Every registration reads twenty of them, so the rest is left unread.
 #[derive(Deserialize)]
 struct Earlier {
     content: String,

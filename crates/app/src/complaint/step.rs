@@ -2,12 +2,11 @@
 
 use yingshang_rules::actor::Actor;
 use yingshang_rules::complaint::command::Amend;
-use yingshang_rules::complaint::{self as rules, Command, Context, Respondent};
+use yingshang_rules::complaint::{self as rules, Command, Facts, Respondent};
 use yingshang_rules::deadline::DeadlineKind;
-use yingshang_store::deadline::DeadlineRow;
 use yingshang_store::{unit, user};
 
-use super::case::{Case, clocks, handling_due, load, persist};
+use super::case::{Case, Moment, clocks, facts_of, last_day, load, persist};
 use super::register::respondents;
 use super::view::{ComplaintView, build, case_of};
 use crate::error::{AppError, FieldError};
@@ -27,28 +26,16 @@ pub fn step(tx: &mut Tx<'_>, id: &str, expected: Expected, command: Command) -> 
 
 fn take(tx: &mut Tx<'_>, case: Case, command: Command) -> Result<yingshang_store::complaint::ComplaintRow, AppError> {
     let clocks = clocks(tx.conn, &case.file.id)?;
-    let assignee_is_acceptance_body = assignee(tx, &command)?;
-    let respondents = named(tx, &command)?;
-    investigators_exist(tx, &command)?;
-    let (actor, calendar, rulebook) = (tx.caller.actor(), tx.app.calendar(), tx.app.rulebook());
-    let context = Context {
-        actor: &actor,
-        now: tx.now,
-        calendar: &calendar,
-        rulebook: &rulebook,
-        new_id: tx.new_id(),
-        handling_due_on: handling_due(&clocks),
-        signing_due_on: signing_due(&clocks),
-        assignee_is_acceptance_body,
-        respondents,
+    let facts = Facts {
+        assignee_is_acceptance_body: assignee(tx, &command)?,
+        respondents: named(tx, &command)?,
+        ..facts_of(&clocks)
     };
+    investigators_exist(tx, &command)?;
+    let moment = Moment::of(tx.app, tx.caller, tx.now);
+    let context = moment.context(tx.new_id(), facts);
     let decision = rules::decide(&case.file, command, &context)?;
     persist(tx, Some(case), None, decision)
-}
-
-pub(super) fn signing_due(clocks: &[DeadlineRow]) -> Option<chrono::NaiveDate> {
-    let signing = |row: &&DeadlineRow| row.kind == DeadlineKind::ReceiptSigning.code() && row.closed_at.is_none();
-    clocks.iter().find(signing).and_then(|row| row.due_on)
 }
 
 /// The unit an assignment names must exist and be at work.
@@ -88,7 +75,8 @@ fn investigators_exist(tx: &mut Tx<'_>, command: &Command) -> Result<(), AppErro
 /// The sweep: a receipt not signed by its last day counts as signed on that day. Returns whether the case changed.
 pub fn deem_received(tx: &mut Tx<'_>, id: &str) -> Result<bool, AppError> {
     let case = load(tx.conn, tx.caller, id)?;
-    let Some(last_day) = signing_due(&clocks(tx.conn, id)?).filter(|on| tx.now.date() > *on) else {
+    let Some(last_day) = last_day(&clocks(tx.conn, id)?, DeadlineKind::ReceiptSigning).filter(|on| tx.now.date() > *on)
+    else {
         return Ok(false);
     };
     take(tx, case, Command::DeemReceived(last_day))?;

@@ -3,18 +3,18 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use yingshang_calendar::Instant;
-use yingshang_rules::complaint::actions::{Offer, basis, offers};
+use yingshang_rules::complaint::actions::{Offer, offers};
 use yingshang_rules::complaint::case_file::PossibleRepeat;
 use yingshang_rules::complaint::gate::Action;
-use yingshang_rules::complaint::{Complaint, ComplaintStatus, Context};
+use yingshang_rules::complaint::{Complaint, ComplaintStatus};
 use yingshang_rules::rulebook::{BasisRef, Rulebook};
 use yingshang_rules::{RefusalKind, Role};
 use yingshang_store::complaint::{self as rows, ComplaintRow};
 use yingshang_store::deadline::DeadlineRow;
 
-use super::case::{Case, KIND, clocks, handling_due, load, visibility};
+use super::case::{Case, KIND, Moment, clocks, facts_of, load, visibility};
 use super::complainant::ComplainantView;
-use super::{identity, step};
+use super::identity;
 use crate::caller::Caller;
 use crate::chain::digest;
 use crate::deadline::{DeadlineView, view as deadline_view};
@@ -63,7 +63,7 @@ pub struct ActionView {
     pub code: Option<String>,
     /// 不能办理的原因。
     pub reason: Option<String>,
-    /// 依据。
+    /// 不能办理所依据的条文；能办理的为空。
     pub basis: Vec<BasisRef>,
 }
 
@@ -138,18 +138,9 @@ fn known_repeats(read: &mut Reader<'_>, found: Vec<PossibleRepeat>) -> Result<Ve
 }
 
 fn actions(read: &Reader<'_>, file: &Complaint, clocks: &[DeadlineRow]) -> Vec<ActionView> {
-    let (actor, calendar, rulebook) = (read.caller.actor(), read.app.calendar(), read.app.rulebook());
-    let context = Context {
-        actor: &actor,
-        now: read.now,
-        calendar: &calendar,
-        rulebook: &rulebook,
-        new_id: String::new(),
-        handling_due_on: handling_due(clocks),
-        signing_due_on: step::signing_due(clocks),
-        assignee_is_acceptance_body: false,
-        respondents: Vec::new(),
-    };
+    let moment = Moment::of(read.app, read.caller, read.now);
+    let context = moment.context(String::new(), facts_of(clocks));
+    let rulebook = read.app.rulebook();
     let today = read.now.date();
     // What is someone else's task is left out: a clerk's screen shows the clerk's own steps.
     let own = |offer: &Offer| !offer.closed.as_ref().is_some_and(|no| no.kind == RefusalKind::NotThisActor);
@@ -157,7 +148,7 @@ fn actions(read: &Reader<'_>, file: &Complaint, clocks: &[DeadlineRow]) -> Vec<A
 }
 
 fn action_view(file: &Complaint, offer: Offer, rulebook: &Rulebook, today: chrono::NaiveDate) -> ActionView {
-    let ids = offer.closed.as_ref().map_or_else(|| basis(offer.action).to_vec(), |no| no.basis.clone());
+    let ids = offer.closed.as_ref().map(|no| no.basis.clone()).unwrap_or_default();
     ActionView {
         name: offer.action,
         label: offer.action.label().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::case_file::Complaint;
 use super::decide::{Context, check};
-use super::gate::{Action, gate};
+use super::gate::Action;
 use crate::refusal::Refusal;
 
 /// One step and whether it is open.
@@ -49,9 +49,4 @@ fn items(complaint: &Complaint, action: Action) -> Option<Vec<String>> {
         }
         _ => None,
     }
-}
-
-/// The articles a step rests on.
-pub fn basis(action: Action) -> &'static [&'static str] {
-    gate(action).basis
 }

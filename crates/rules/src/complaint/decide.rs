@@ -15,7 +15,20 @@ use crate::deadline::{DeadlineChange, DeadlineKind};
 use crate::refusal::Refusal;
 use crate::rulebook::Rulebook;
 
-/// The facts of the moment.
+/// Facts about a case that stand outside its file. A step looks only at those that concern it.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Last day of the running handling clock, if it is known.
+    pub handling_due_on: Option<NaiveDate>,
+    /// Last day for signing, while the receipt is open: a later signature cannot move the start of the handling clock.
+    pub signing_due_on: Option<NaiveDate>,
+    /// For an assignment: whether the unit named is the acceptance body itself.
+    pub assignee_is_acceptance_body: bool,
+    /// For an amendment: the respondents named, with the unit of each person.
+    pub respondents: Vec<Respondent>,
+}
+
+/// The moment of a step: who, when, under which law, and the facts around the case.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
     /// Who asks.
@@ -28,14 +41,8 @@ pub struct Context<'a> {
     pub rulebook: &'a Rulebook,
     /// Id for the record this step makes.
     pub new_id: String,
-    /// Last day of the running handling clock, if it is known.
-    pub handling_due_on: Option<NaiveDate>,
-    /// Last day for signing, while the receipt is open: a later signature cannot move the start of the handling clock.
-    pub signing_due_on: Option<NaiveDate>,
-    /// For an assignment: whether the unit named is the acceptance body itself.
-    pub assignee_is_acceptance_body: bool,
-    /// For an amendment: the respondents named, with the unit of each person.
-    pub respondents: Vec<Respondent>,
+    /// What the case file does not hold.
+    pub facts: Facts,
 }
 
 impl Context<'_> {

@@ -16,7 +16,7 @@ pub(super) fn assign(mut next: Complaint, body: Assign, context: &Context<'_>) -
     if next.is_against_unit(&body.unit_id) {
         return Err(respondent_may_not_handle());
     }
-    if context.assignee_is_acceptance_body {
+    if context.facts.assignee_is_acceptance_body {
         return Err(Refusal::rule(
             "acceptance_body_may_not_handle",
             &["TS-3.1"],
@@ -52,7 +52,7 @@ pub(super) fn sign_receipt(mut next: Complaint, body: SignReceipt, context: &Con
         return Ok(Decision::new(next, event));
     }
     let today = context.today();
-    let received_on = context.signing_due_on.map_or(today, |last| today.min(last));
+    let received_on = context.facts.signing_due_on.map_or(today, |last| today.min(last));
     Ok(received(next, event, received_on, context))
 }
 
@@ -105,7 +105,7 @@ pub(super) fn may_request_extension(complaint: &Complaint, context: &Context<'_>
         return Err(Refusal::state("extension_pending", &["TS-14.3"], "已有延期申请待受理机构决定。"));
     }
     let notice = i64::from(context.limit("complaint.extension_notice").n);
-    let Some(due_on) = context.handling_due_on else { return Ok(()) };
+    let Some(due_on) = context.facts.handling_due_on else { return Ok(()) };
     match context.calendar.working_days_between(context.today(), due_on) {
         Ok(left) if left.n < notice => Err(Refusal::rule(
             "extension_too_late",
@@ -151,7 +151,7 @@ pub(super) fn decide_extension(
     let granted = body.decision == Approval::Granted;
     if granted {
         within_extension_maximum(working_days, context)?;
-        if context.handling_due_on.is_some_and(|due_on| context.today() > due_on) {
+        if context.facts.handling_due_on.is_some_and(|due_on| context.today() > due_on) {
             return Err(Refusal::rule("extension_decision_late", &["TS-14.3"], "办理时限已经届满，不能再同意延期。"));
         }
     }

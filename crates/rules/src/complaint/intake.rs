@@ -27,7 +27,7 @@ pub(super) fn register(new: NewCase, body: Registration, context: &Context<'_>) 
             "转批件须写明转批机关及其文号或编号。",
         ));
     }
-    let respondents = named_respondents(&context.respondents)?;
+    let respondents = named_respondents(&context.facts.respondents)?;
     let received_at = body.received_at.unwrap_or(context.now);
     let (source_system, external_ref) = new.external.unzip();
     let next = Complaint {
@@ -140,7 +140,7 @@ pub(super) fn amend(mut next: Complaint, body: Amend, context: &Context<'_>) -> 
         changed.push("consent_to_disclose");
     }
     if body.respondents.is_some() {
-        next.respondents = named_respondents(&context.respondents)?;
+        next.respondents = named_respondents(&context.facts.respondents)?;
         changed.push("respondents");
         let handled_by_respondent = next.assignment.as_ref().is_some_and(|a| next.is_against_unit(&a.unit_id));
         if handled_by_respondent {

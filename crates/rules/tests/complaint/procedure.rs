@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use yingshang_calendar::{Instant, WorkCalendar};
 use yingshang_rules::complaint::command::{Command, Registration, RespondentInput};
 use yingshang_rules::complaint::gate::Action;
-use yingshang_rules::complaint::{Complaint, Context, Decision, NewCase, Respondent, decide, register};
+use yingshang_rules::complaint::{Complaint, Context, Decision, Facts, NewCase, Respondent, decide, register};
 use yingshang_rules::deadline::DeadlineKind;
 use yingshang_rules::rulebook::Rulebook;
 use yingshang_rules::{Actor, Refusal};
@@ -44,10 +44,11 @@ impl Procedure {
             calendar: &CALENDAR,
             rulebook: &RULEBOOK,
             new_id: format!("第{}步", self.taken + 1),
-            handling_due_on: self.ledger.due_on(DeadlineKind::Handling),
-            signing_due_on: self.ledger.due_on(DeadlineKind::ReceiptSigning),
-            assignee_is_acceptance_body: false,
-            respondents: Vec::new(),
+            facts: Facts {
+                handling_due_on: self.ledger.due_on(DeadlineKind::Handling),
+                signing_due_on: self.ledger.due_on(DeadlineKind::ReceiptSigning),
+                ..Facts::default()
+            },
         }
     }
 
@@ -55,8 +56,10 @@ impl Procedure {
     pub fn decide(&self, actor: &Actor, command: Command, now: Instant) -> Result<Decision, Refusal> {
         let mut context = self.context(actor, now);
         match &command {
-            Command::Assign(body) => context.assignee_is_acceptance_body = body.unit_id == ACCEPTANCE_UNIT,
-            Command::Amend(body) => context.respondents = resolved(body.respondents.as_deref().unwrap_or_default()),
+            Command::Assign(body) => context.facts.assignee_is_acceptance_body = body.unit_id == ACCEPTANCE_UNIT,
+            Command::Amend(body) => {
+                context.facts.respondents = resolved(body.respondents.as_deref().unwrap_or_default())
+            }
             _ => {}
         }
         decide(self.case(), command, &context)
@@ -89,7 +92,7 @@ impl Procedure {
         let (repeats, external) = (take("possible_repeats"), take("external"));
         let body: Registration = read(body);
         let mut context = self.context(actor, now);
-        context.respondents = resolved(&body.respondents);
+        context.facts.respondents = resolved(&body.respondents);
         let new = NewCase {
             id: "case".to_owned(),
             number: "TS-2026-000001".to_owned(),

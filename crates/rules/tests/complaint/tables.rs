@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use yingshang_rules::complaint::{ComplaintStatus, Decision, actions};
+use yingshang_rules::complaint::gate::gate;
+use yingshang_rules::complaint::{ComplaintStatus, Decision};
 use yingshang_rules::deadline::DeadlineChange;
 use yingshang_rules::{Refusal, RefusalKind};
 
@@ -129,7 +130,7 @@ impl Course {
         let now = at(&step.at);
         let body = steps::body(&step.step, 0, &step.body);
         if step.step != REGISTER {
-            self.cited.extend(actions::basis(steps::action(&step.step)));
+            self.cited.extend(gate(steps::action(&step.step)).basis);
         }
         let decision = self.procedure.ask(&actor(&step.by), &step.step, step.item.as_deref(), body, now)?;
         let events = decision.events.iter().map(|e| e.kind.label().to_owned()).collect();
