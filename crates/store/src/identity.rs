@@ -3,6 +3,7 @@
 use crate::schema::identities;
 use crate::{Conn, StoreError, Ts, on_engine};
 use diesel::prelude::*;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One revision of an identity.
@@ -80,6 +81,22 @@ pub fn current(conn: &mut Conn, subject_kind: &str, subject_id: &str) -> Result<
     )?)
 }
 
+/// Subject and revision of the newest rows that meet a condition.
+macro_rules! newest_with {
+    ($conn:ident, $condition:expr, $subject_kind:expr, $limit:expr) => {
+        on_engine!(
+            $conn,
+            identities::table
+                .filter($condition)
+                .filter(identities::subject_kind.eq($subject_kind))
+                .select((identities::subject_id, identities::revision))
+                .order(identities::subject_id.desc())
+                .limit($limit)
+                .load::<(String, i64)>($conn)
+        )
+    };
+}
+
 /// The ids of the subjects whose current revision carries the telephone hash or the identity-number hash, newest first.
 ///
 /// # Errors
@@ -91,22 +108,21 @@ pub fn find_subjects_by_hash(
     id_number_hash: Option<&str>,
     limit: i64,
 ) -> Result<Vec<String>, StoreError> {
-    let newer = diesel::alias!(identities as newer);
-    Ok(on_engine!(
-        conn,
-        identities::table
-            .filter(identities::subject_kind.eq(subject_kind))
-            .filter(identities::phone_hash.eq(phone_hash).or(identities::id_number_hash.eq(id_number_hash)))
-            // An older revision held a number that was corrected since.
-            .filter(diesel::dsl::not(diesel::dsl::exists(
-                newer
-                    .filter(newer.field(identities::subject_kind).eq(identities::subject_kind))
-                    .filter(newer.field(identities::subject_id).eq(identities::subject_id))
-                    .filter(newer.field(identities::revision).gt(identities::revision)),
-            )))
-            .select(identities::subject_id)
-            .order(identities::subject_id.desc())
-            .limit(limit)
-            .load(conn)
-    )?)
+    // One plain look-up for each hash: an OR of the two makes PostgreSQL read the whole table.
+    let mut found: BTreeSet<(String, i64)> = BTreeSet::new();
+    if let Some(hash) = phone_hash {
+        found.extend(newest_with!(conn, identities::phone_hash.eq(hash), subject_kind, limit)?);
+    }
+    if let Some(hash) = id_number_hash {
+        found.extend(newest_with!(conn, identities::id_number_hash.eq(hash), subject_kind, limit)?);
+    }
+    let mut subjects = Vec::new();
+    for (subject_id, revision) in found.into_iter().rev() {
+        // An older revision held a number that was corrected since.
+        if current(conn, subject_kind, &subject_id)?.is_some_and(|row| row.revision == revision) {
+            subjects.push(subject_id);
+        }
+    }
+    subjects.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(subjects)
 }

@@ -21,7 +21,7 @@ const COMPARED_MOST: i64 = 20;
 /// Newest earlier cases of much the same text that are compared, for each key.
 const ALIKE_MOST: i64 = 10;
 /// Newest earlier cases of the same complainant that are recognised as such.
-const OF_COMPLAINANT_MOST: i64 = 1000;
+const OF_COMPLAINANT_MOST: i64 = 50;
 /// Earlier cases that are shown.
 const SHOWN_MOST: usize = 5;
 
