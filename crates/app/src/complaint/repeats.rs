@@ -56,12 +56,10 @@ pub(super) fn possible_repeats(
     let own: HashSet<String> = own.into_iter().collect();
     let content = Comparable::new(content);
     let mut candidates = rows::repeat_candidates(tx.conn, &units, &people, phone_hash, id_hash, COMPARED_MOST)?;
-    candidates.extend(rows::candidates_by_text(tx.conn, &content.keys(), ALIKE_MOST)?);
-    let (mut shown, mut seen) = (Vec::new(), HashSet::new());
+    let known: HashSet<String> = candidates.iter().map(|row| row.id.clone()).collect();
+    candidates.extend(rows::candidates_by_text(tx.conn, &content.keys(), ALIKE_MOST, &known)?);
+    let mut shown = Vec::new();
     for row in candidates {
-        if !seen.insert(row.id.clone()) {
-            continue;
-        }
         let status: ComplaintStatus = row.status.parse().map_err(AppError::internal)?;
         if !is_over(status) {
             continue;

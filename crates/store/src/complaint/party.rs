@@ -170,10 +170,18 @@ pub fn repeat_candidates(
         found(newest!(conn, of_id_number, i::subject_id, limit)?);
     }
     let newest: Vec<String> = ids.into_iter().rev().take(usize::try_from(limit).unwrap_or(0)).collect();
+    with_ids(conn, &newest)
+}
+
+/// The candidates with these ids, newest first.
+pub(super) fn with_ids(conn: &mut Conn, ids: &[String]) -> Result<Vec<RepeatCandidate>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(on_engine!(
         conn,
         complaints::table
-            .filter(complaints::id.eq_any(&newest))
+            .filter(complaints::id.eq_any(ids))
             .select(RepeatCandidate::as_select())
             .order(complaints::id.desc())
             .load(conn)

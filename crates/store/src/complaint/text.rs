@@ -1,9 +1,11 @@
 //! Finding a much alike text among very many, by keys that alike texts share.
 
 use super::RepeatCandidate;
-use crate::schema::{complaint_texts, complaints};
+use super::party::with_ids;
+use crate::schema::complaint_texts;
 use crate::{Conn, StoreError, on_engine};
 use diesel::prelude::*;
+use std::collections::{BTreeSet, HashSet};
 
 /// Files a case under the keys of its text, in place of the keys of an earlier wording.
 ///
@@ -21,27 +23,32 @@ pub fn file_text(conn: &mut Conn, complaint_id: &str, keys: &[i64], is_new: bool
     Ok(())
 }
 
-/// The newest cases filed under one of the keys, at most `limit` for each key, newest first.
+/// The newest cases filed under one of the keys, at most `limit` for each key, newest first, without those in `known`.
+///
+/// Ids first, then the cases: in one join PostgreSQL walks all cases from the newest, looking each up among the keys.
 ///
 /// # Errors
 /// A failed query.
-pub fn candidates_by_text(conn: &mut Conn, keys: &[i64], limit: i64) -> Result<Vec<RepeatCandidate>, StoreError> {
+pub fn candidates_by_text(
+    conn: &mut Conn,
+    keys: &[i64],
+    limit: i64,
+    known: &HashSet<String>,
+) -> Result<Vec<RepeatCandidate>, StoreError> {
     use complaint_texts as t;
-    let mut found: Vec<RepeatCandidate> = Vec::new();
+    let mut ids = BTreeSet::new();
     for key in keys {
-        let more: Vec<RepeatCandidate> = on_engine!(
+        let newest: Vec<String> = on_engine!(
             conn,
             t::table
-                .inner_join(complaints::table.on(complaints::id.eq(t::complaint_id)))
                 .filter(t::text_key.eq(*key))
                 .order(t::complaint_id.desc())
                 .limit(limit)
-                .select(RepeatCandidate::as_select())
+                .select(t::complaint_id)
                 .load(conn)
         )?;
-        found.extend(more);
+        ids.extend(newest);
     }
-    found.sort_by(|a, b| b.id.cmp(&a.id));
-    found.dedup_by(|a, b| a.id == b.id);
-    Ok(found)
+    let ids: Vec<String> = ids.into_iter().filter(|id| !known.contains(id)).collect();
+    with_ids(conn, &ids)
 }
