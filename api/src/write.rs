@@ -58,11 +58,6 @@ impl Write {
         self.perform(app, caller, None, work).await
     }
 
-    /// Whether the caller only asks what would happen.
-    pub fn is_dry_run(&self) -> bool {
-        self.dry_run
-    }
-
     /// Id of the request.
     pub fn request_id(&self) -> RequestId {
         RequestId::of(&self.request)

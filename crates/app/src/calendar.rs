@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_calendar::{CalendarFault, Coverage, Overlay, WorkCalendar, YearFacts, YearSummary, named_dates};
 use yingshang_store::calendar::{self as rows, CalendarOverlayRow, CalendarYearRow};
@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::deadline;
 use crate::error::{AppError, FieldError};
+use crate::event_log::facts;
 use crate::tx::{Reader, Subject, Tx};
 
 /// 已载入的年度与覆盖范围。
@@ -141,13 +142,8 @@ pub fn set_overlay(tx: &mut Tx<'_>, name: &str, body: SetOverlayRequest) -> Resu
 fn take_into_use(tx: &mut Tx<'_>, name: &str, kind: &str, version: i64) -> Result<CalendarChange, AppError> {
     let calendar = load(tx.conn)?;
     let (recomputed, moved) = deadline::recompute_open(tx, &calendar, name)?;
-    let payload: Map<_, _> = [
-        ("version".to_owned(), json!(version)),
-        ("recomputed".to_owned(), json!(recomputed)),
-        ("moved".to_owned(), json!(moved.len())),
-    ]
-    .into_iter()
-    .collect();
+    let payload =
+        facts([("version", json!(version)), ("recomputed", json!(recomputed)), ("moved", json!(moved.len()))]);
     tx.log(Subject { kind: "calendar", id: name }, kind, &payload, &[])?;
     Ok(CalendarChange { name: name.to_owned(), version, recomputed, moved })
 }

@@ -19,6 +19,11 @@ pub const CASE_FILE: &str = "case_file_sm3";
 /// How many entries one chain check loads at a time.
 const CHUNK: i64 = 500;
 
+/// The payload of an entry from names and values: codes, dates and ids.
+pub(crate) fn facts<const N: usize>(pairs: [(&str, Value); N]) -> Map<String, Value> {
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 /// Appends one entry; see [`Tx::log`].
 pub(crate) fn append(
     tx: &mut Tx<'_>,

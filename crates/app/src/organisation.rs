@@ -28,6 +28,7 @@ use serde_json::{Value, json};
 use yingshang_store::{Conn, StoreError};
 
 use crate::error::{AppError, FieldError};
+use crate::event_log::facts;
 use crate::tx::{Subject, Tx};
 
 /// The basis of every change to the organisation.
@@ -55,10 +56,9 @@ fn log<const N: usize>(
     tx: &mut Tx<'_>,
     subject: Subject<'_>,
     kind: &str,
-    facts: [(&str, Value); N],
+    pairs: [(&str, Value); N],
 ) -> Result<(), AppError> {
-    let payload = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    tx.log(subject, kind, &payload, BASIS)
+    tx.log(subject, kind, &facts(pairs), BASIS)
 }
 
 /// Logs which fields of an entry changed and whether it is active now. Not their values: a name may be among them.

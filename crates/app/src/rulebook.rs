@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Map, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_rules::rulebook::{InstrumentView, Renewal};
 use yingshang_store::Ts;
@@ -11,6 +11,7 @@ use yingshang_store::renewal::{self as rows, RenewalRow};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::event_log::facts;
 use crate::tx::{Subject, Tx};
 
 /// 登记制度的续期或替代文件。
@@ -69,12 +70,8 @@ pub fn record_renewal(
     };
     let rulebook = tx.app.rulebook().renewed(instrument_id, renewal(&row)).ok_or(AppError::NotFound)?;
     rows::record(tx.conn, &row)?;
-    let payload: Map<_, _> = [
-        ("renewed_until".to_owned(), json!(row.renewed_until_on)),
-        ("document_number".to_owned(), json!(row.document_number)),
-    ]
-    .into_iter()
-    .collect();
+    let payload =
+        facts([("renewed_until", json!(row.renewed_until_on)), ("document_number", json!(row.document_number))]);
     tx.log(Subject { kind: "instrument", id: instrument_id }, "renewal_recorded", &payload, &["TS-26.1"])?;
     let shown = rulebook.instruments_on(tx.now.date()).into_iter().find(|view| view.id == instrument_id);
     shown.ok_or(AppError::NotFound)

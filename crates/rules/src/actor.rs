@@ -75,9 +75,4 @@ impl Actor {
             Actor::System => "system",
         }
     }
-
-    /// Whether a staff member with this role acts.
-    pub fn has_role(&self, role: Role) -> bool {
-        matches!(self, Actor::Staff(staff) if staff.roles.contains(&role))
-    }
 }

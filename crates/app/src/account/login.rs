@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use serde::Deserialize;
-use serde_json::{Map, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_rules::actor::StaffActor;
 use yingshang_store::Ts;
@@ -15,6 +15,7 @@ use super::{is_locked, log_user};
 use crate::app::App;
 use crate::caller::{Caller, Principal};
 use crate::error::AppError;
+use crate::event_log::facts;
 use crate::secret::Purpose;
 use crate::tx::{Subject, Tx};
 
@@ -124,6 +125,6 @@ fn lock(tx: &mut Tx<'_>, user: &UserRow) -> Result<(), AppError> {
 
 /// The name is not kept: people type passwords into the wrong field.
 fn unknown(tx: &mut Tx<'_>, client: Option<String>) -> Result<(), AppError> {
-    let payload = Map::from_iter([("reason".to_owned(), json!("unknown_user")), ("client".to_owned(), json!(client))]);
+    let payload = facts([("reason", json!("unknown_user")), ("client", json!(client))]);
     tx.log(Subject { kind: "login", id: "unknown_user" }, "login_refused", &payload, &[])
 }

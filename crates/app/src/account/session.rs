@@ -5,7 +5,7 @@
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_calendar::Instant;
 use yingshang_store::session::{self as rows, RefreshTokenRow, SessionRow};
@@ -15,6 +15,7 @@ use yingshang_store::{Conn, Ts};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::event_log::facts;
 use crate::secret::{Purpose, opaque_token};
 use crate::token::Claims;
 use crate::tx::{Subject, Tx};
@@ -165,7 +166,7 @@ pub fn logout(tx: &mut Tx<'_>) -> Result<(), AppError> {
 fn end(tx: &mut Tx<'_>, session_id: &str, user_id: &str, reason: &str) -> Result<(), AppError> {
     tx.app.principals.forget_user(user_id, tx.now);
     if rows::revoke(tx.conn, session_id, Ts(tx.now), reason)? {
-        let payload = Map::from_iter([("user_id".to_owned(), json!(user_id))]);
+        let payload = facts([("user_id", json!(user_id))]);
         tx.log(Subject { kind: "session", id: session_id }, reason, &payload, &[])?;
     }
     Ok(())

@@ -1,6 +1,5 @@
 //! A case on its way between the store and the rules.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use yingshang_calendar::{Instant, WorkCalendar};
@@ -232,11 +231,4 @@ pub fn refresh_next_due(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
 /// Whether work on the case is over.
 pub(super) fn is_over(status: ComplaintStatus) -> bool {
     !yingshang_rules::complaint::gate::ACTIVE.contains(&status)
-}
-
-/// Facts for the log from name and value pairs.
-pub(super) fn facts<const N: usize>(
-    pairs: [(&str, serde_json::Value); N],
-) -> serde_json::Map<String, serde_json::Value> {
-    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>().into_iter().collect()
 }

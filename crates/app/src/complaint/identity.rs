@@ -9,12 +9,13 @@ use yingshang_rules::complaint::gate::{Capacity, capacities};
 use yingshang_store::identity::{self as rows, IdentityRow};
 use yingshang_store::{Conn, Ts, complaint as cases};
 
-use super::case::{KIND, facts, load, visibility};
+use super::case::{KIND, load, visibility};
 use super::complainant::{ComplainantInput, ComplainantView};
 use super::list::{ComplaintSummary, summary};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
+use crate::event_log::facts;
 use crate::seal::{Sealed, SealedFor};
 use crate::secret::Purpose;
 use crate::tx::{Expected, Reader, Subject, Tx};

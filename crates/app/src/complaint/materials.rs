@@ -4,9 +4,10 @@ use serde_json::json;
 use yingshang_store::Ts;
 use yingshang_store::material::{self as rows, MaterialRow};
 
-use super::case::{KIND, facts, load};
+use super::case::{KIND, load};
 use super::identity;
 use crate::error::AppError;
+use crate::event_log::facts;
 use crate::material::{self, Kept, MaterialView, clean_file_name};
 use crate::tx::{Reader, Subject, Tx};
 

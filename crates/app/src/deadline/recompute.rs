@@ -11,6 +11,7 @@ use yingshang_store::deadline::{self as rows, DeadlineRow};
 use super::apply::{terms_of, work_out, write_computed};
 use crate::complaint;
 use crate::error::AppError;
+use crate::event_log::facts;
 use crate::tx::{Subject, Tx};
 
 const CHUNK: i64 = 500;
@@ -87,14 +88,11 @@ fn recompute(
 }
 
 fn payload(moved: &MovedDeadline, cause: &str) -> Map<String, Value> {
-    [
+    facts([
         ("kind", json!(moved.kind)),
         ("from", json!(moved.from)),
         ("to", json!(moved.to)),
         ("provisional", json!(moved.provisional)),
         ("calendar", json!(cause)),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
-    .collect()
+    ])
 }

@@ -1,12 +1,13 @@
 //! The sweep: marks deadlines that turned amber or red, each once, with a recorded event; red ones remind by themselves.
 
-use serde_json::{Map, json};
+use serde_json::json;
 use yingshang_rules::deadline::DeadlineKind;
 use yingshang_store::Ts;
 use yingshang_store::deadline::{self as rows, DeadlineRow};
 
 use crate::complaint;
 use crate::error::AppError;
+use crate::event_log::facts;
 use crate::tx::{Subject, Tx};
 
 /// Deadlines marked in one unit.
@@ -44,8 +45,7 @@ fn mark(tx: &mut Tx<'_>, mut row: DeadlineRow, red: bool) -> Result<(), AppError
     rows::update(tx.conn, &row, row.version)?;
     let basis: Vec<String> = serde_json::from_str(&row.basis).map_err(AppError::internal)?;
     let basis: Vec<&str> = basis.iter().map(String::as_str).collect();
-    let payload: Map<_, _> =
-        [("kind".to_owned(), json!(row.kind)), ("due_on".to_owned(), json!(row.due_on))].into_iter().collect();
+    let payload = facts([("kind", json!(row.kind)), ("due_on", json!(row.due_on))]);
     let kind = if red { "deadline_turned_red" } else { "deadline_turned_amber" };
     tx.log(Subject { kind: &row.subject_kind, id: &row.subject_id }, kind, &payload, &basis)?;
     if red && row.subject_kind == complaint::KIND {
