@@ -240,7 +240,8 @@ both_engines! {
         // This list may only grow on purpose: what is in it anyone on the network can call.
         let meant = [
             "issue_token", "refresh_token", "get_jwks", "get_service_info", "list_code_lists", "get_code_list",
-            "list_problem_types", "get_problem_type", "submit_complaint",
+            "list_problem_types", "get_problem_type", "submit_complaint", "list_public_service_items",
+            "get_public_service_item",
         ];
         drop(server);
         for operation in yingshang_api::routes::operations() {

@@ -8,3 +8,4 @@ mod foundation;
 mod organisation;
 mod process;
 mod rulebook;
+mod service_items;

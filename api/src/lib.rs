@@ -27,6 +27,7 @@ pub mod routes;
 pub mod rulebook;
 pub mod server;
 pub mod service_info;
+pub mod service_items;
 pub mod staff;
 pub mod start;
 pub mod units;

@@ -1,7 +1,7 @@
 //! Pages of a list: an opaque cursor that fits one filter and one order only.
 
 use actix_web::dev::Payload;
-use actix_web::http::header::LINK;
+use actix_web::http::header::{HeaderValue, LINK};
 use actix_web::{HttpRequest, HttpResponse};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -127,13 +127,26 @@ impl Page {
         total: Option<i64>,
         position: impl Fn(&T) -> Position,
     ) -> HttpResponse {
+        let list = self.list(slice, total, position);
+        let mut response = crate::reply::json(&list);
+        self.link(&mut response, &list);
+        response
+    }
+
+    /// The page as a value, for answers that are not like the others.
+    pub(crate) fn list<T>(&self, slice: Slice<T>, total: Option<i64>, position: impl Fn(&T) -> Position) -> List<T> {
         let last = slice.items.last().filter(|_| slice.more).map(position);
         let next_cursor = last.map(|position| self.cursor(position));
-        let mut response = crate::reply::no_store();
-        if let Some(cursor) = &next_cursor {
-            response.insert_header((LINK, format!("<{}>; rel=\"next\"", self.href(cursor))));
+        List { items: slice.items, next_cursor, total }
+    }
+
+    /// Says in the header `Link` where the next page is.
+    pub(crate) fn link<T>(&self, response: &mut HttpResponse, list: &List<T>) {
+        let Some(cursor) = &list.next_cursor else { return };
+        let link = format!("<{}>; rel=\"next\"", self.href(cursor));
+        if let Ok(link) = HeaderValue::from_str(&link) {
+            response.headers_mut().insert(LINK, link);
         }
-        response.json(List { items: slice.items, next_cursor, total })
     }
 
     /// The cursor of the page behind `position`.

@@ -82,6 +82,13 @@ permits! {
     ];
     VerifyChain = "verify_chain" "核验办理记录" [Auditor, AcceptanceOfficer];
 
+    // Service items. Whose item it is decide the rules.
+    ReadServiceItems = "read_service_items" "查看政务服务事项" [
+        AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, BureauLeader, WindowClerk, DutyLeader,
+        LeadingGroupOffice, AssessmentTeam, DisciplineOfficer, Integration,
+    ];
+    ManageServiceItems = "manage_service_items" "维护政务服务事项" [ApprovalOffice, UnitLeader];
+
     // Deadlines and the calendar.
     ReadDeadlines = "read_deadlines" "查看时限" [
         AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, BureauLeader, LeadingGroupOffice, Integration,

@@ -1,7 +1,8 @@
-//! The public side: no account; number and query code in headers open one complaint.
+//! The public side: no account. Number and query code in headers open one complaint; the catalogue of service items is open to all.
 
 mod complainant;
 mod complaint;
+mod service_items;
 
 pub use complainant::Complainant;
 
@@ -9,5 +10,5 @@ use crate::operation::Operation;
 
 /// Entries of the route table.
 pub fn operations() -> Vec<Operation> {
-    complaint::operations()
+    [complaint::operations(), service_items::operations()].into_iter().flatten().collect()
 }

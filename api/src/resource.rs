@@ -6,6 +6,7 @@ use yingshang_app::account::{UserView, UserWithPasswordView};
 use yingshang_app::complaint::{ComplaintView, RegisteredComplaint};
 use yingshang_app::organisation::{StaffView, UnitView, WindowView};
 use yingshang_app::page::Slice;
+use yingshang_app::service_item::{ServiceItemSummary, ServiceItemView};
 use yingshang_app::{Answer, AppError};
 
 use crate::page::{Page, Position};
@@ -34,7 +35,7 @@ macro_rules! resources {
     };
 }
 
-resources!(UnitView, WindowView, StaffView, UserView);
+resources!(UnitView, WindowView, StaffView, UserView, ServiceItemView, ServiceItemSummary);
 
 impl Resource for ComplaintView {
     fn id(&self) -> &str {

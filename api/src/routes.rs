@@ -16,6 +16,7 @@ pub fn operations() -> Vec<Operation> {
         crate::auth::operations(),
         crate::public::operations(),
         crate::complaints::operations(),
+        crate::service_items::operations(),
         crate::deadlines::operations(),
         crate::events::operations(),
         crate::service_info::operations(),

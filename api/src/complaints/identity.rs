@@ -3,7 +3,8 @@
 use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
-use yingshang_app::complaint::{self, ComplainantInput, ComplainantView, ComplaintSummary, IdentityQuery};
+use yingshang_app::complaint::{self, ComplaintSummary, IdentityQuery};
+use yingshang_app::party::{PartyInput, PartyView};
 use yingshang_app::{Answer, App};
 
 use crate::body::Body;
@@ -27,7 +28,7 @@ pub struct FoundComplaints {
     get,
     path = "/v1/complaints/{id}/complainant",
     tag = super::TAG,
-    responses((status = 200, description = "投诉人身份", body = ComplainantView))
+    responses((status = 200, description = "投诉人身份", body = PartyView))
 )]
 pub async fn get_complainant(permit: Permit<ReadIdentity>, Path(id): Path<String>, app: Data<App>) -> Outcome {
     let view = app.write_as(permit.caller(), "identity", move |tx| complaint::complainant(tx, &id)).await?;
@@ -41,15 +42,15 @@ pub async fn get_complainant(permit: Permit<ReadIdentity>, Path(id): Path<String
     put,
     path = "/v1/complaints/{id}/complainant",
     tag = super::TAG,
-    request_body(content = ComplainantInput, example = json!({"kind": "person", "name": "测试甲", "phone": "13900000000"})),
-    responses((status = 200, description = "投诉人身份（已遮盖）", body = ComplainantView))
+    request_body(content = PartyInput, example = json!({"kind": "person", "name": "测试甲", "phone": "13900000000"})),
+    responses((status = 200, description = "投诉人身份（已遮盖）", body = PartyView))
 )]
 pub async fn set_complainant(
     permit: Permit<AmendComplaint>,
     Path(id): Path<String>,
     if_match: IfMatch,
     write: Write,
-    body: Body<ComplainantInput>,
+    body: Body<PartyInput>,
     app: Data<App>,
 ) -> Outcome {
     write

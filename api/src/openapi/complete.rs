@@ -20,7 +20,8 @@ const PATH_VARIABLES: &[(&str, &str, usize)] = &[
     ("order_id", "督办标识", 36),
     ("year", "年度", 4),
     ("name", "名称", 64),
-    ("code", "问题代码", 64),
+    ("code", "代码", 64),
+    ("number", "版本号", 9),
 ];
 
 /// The operation as it stands in the document.
@@ -105,7 +106,8 @@ fn path_variable(name: &str) -> Parameter {
     let known = PATH_VARIABLES.iter().find(|(known, ..)| *known == name);
     let (_, description, length) = known.unwrap_or_else(|| panic!("path variable {name} is not described"));
     let schema = match name {
-        "year" => ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(2000)).maximum(Some(2100)).build(),
+        "year" => integer(2000, 2100),
+        "number" => integer(1, i32::MAX as isize),
         _ => text(*length),
     };
     let mut variable = parameter(name, ParameterIn::Path, description, schema);
@@ -121,6 +123,10 @@ fn parameter(name: &str, place: ParameterIn, description: &str, schema: impl Int
         .required(Required::False)
         .schema(Some(schema))
         .build()
+}
+
+fn integer(minimum: isize, maximum: isize) -> utoipa::openapi::Object {
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(minimum)).maximum(Some(maximum)).build()
 }
 
 fn text(max_length: usize) -> utoipa::openapi::Object {

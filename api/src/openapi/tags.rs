@@ -10,7 +10,8 @@ use crate::operation::Operation;
 /// Name and Chinese description, in the order they are shown.
 const TAGS: &[(&str, &str)] = &[
     ("complaints", "投诉举报：登记、受理、交办、调查、核查、办结、归档"),
-    ("public", "公众：不登录提交投诉举报，凭编号和查询码查询、补充、评价"),
+    ("service_items", "政务服务事项：事项、版本、材料、时限、服务指南"),
+    ("public", "公众：不登录查询办事事项，提交投诉举报，凭编号和查询码查询、补充、评价"),
     ("deadlines", "时限：逐件时限、期限计算"),
     ("calendar", "工作日历：年度放假安排、本地安排、工作日查询"),
     ("rulebook", "制度库：文件、义务条目、参数"),

@@ -16,7 +16,7 @@ impl From<AppError> for Problem {
         match error {
             AppError::NotFound => Self::new(&table::NOT_FOUND, "没有这一项，或您无权知悉。"),
             AppError::Refused(refusal) => refused(*refusal),
-            AppError::Invalid(errors) => Self::invalid(errors.into_iter().map(Fault::from).collect()),
+            AppError::Invalid(errors) => invalid(errors),
             AppError::Forbidden { code, detail } => coded(&table::FORBIDDEN, code, detail),
             AppError::Unauthenticated { code, detail } => coded(&table::UNAUTHENTICATED, code, detail),
             AppError::Conflict { code, detail } => coded(&table::CONFLICT, code, detail),
@@ -38,6 +38,18 @@ impl From<FieldError> for Fault {
     fn from(error: FieldError) -> Self {
         Self { params: error.params, ..Self::at(error.pointer, error.code, error.message) }
     }
+}
+
+fn invalid(errors: Vec<FieldError>) -> Problem {
+    let mut basis: Vec<&'static str> = Vec::new();
+    for id in errors.iter().flat_map(|error| error.basis) {
+        if !basis.contains(id) {
+            basis.push(id);
+        }
+    }
+    let mut problem = Problem::invalid(errors.into_iter().map(Fault::from).collect());
+    problem.0.basis = basis;
+    problem
 }
 
 fn refused(refusal: Refusal) -> Problem {

@@ -22,6 +22,17 @@ pub fn finding_at(field: &'static str, code: &'static str, message: impl Into<Co
 /// Name of the parameter in which [`finding_at`] keeps the field.
 const FIELD: &str = "field";
 
+/// Source system and number there are the key of an import: half of it identifies nothing.
+pub(crate) fn pair_is_whole(
+    source_system: &Option<String>,
+    external_ref: &Option<String>,
+) -> Result<(), ValidationError> {
+    if source_system.is_some() == external_ref.is_some() {
+        return Ok(());
+    }
+    Err(finding_at("external_ref", "incomplete_pair", "来源系统与来源编号须同时填写。"))
+}
+
 /// The faults of one checked value that stands at `place` in the body (a JSON pointer, empty for the whole body), in a fixed order.
 pub fn faults(checked: Result<(), ValidationErrors>, place: &str) -> Vec<FieldError> {
     let Err(errors) = checked else { return Vec::new() };

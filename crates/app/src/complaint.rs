@@ -1,7 +1,6 @@
 //! Complaints: load the case, ask the rules, persist case file, clocks, events and outbox in one unit.
 
 mod case;
-mod complainant;
 mod identity;
 mod list;
 mod materials;
@@ -13,7 +12,6 @@ mod step;
 mod view;
 
 pub use case::{KIND, refresh_next_due, visibility};
-pub use complainant::{ComplainantInput, ComplainantView};
 pub use identity::{IdentityQuery, complainant, find_by_identity, set_complainant};
 pub use list::{ComplaintQuery, ComplaintSummary, Listed, count, list};
 pub use materials::{add_material, download, materials};

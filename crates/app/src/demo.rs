@@ -1,4 +1,4 @@
-//! Demo data: a made-up county bureau, one account per role, and complaints in every state.
+//! Demo data: a made-up county bureau, one account per role, a few service items, and complaints in every state.
 //!
 //! Nothing is written past the rules. The bureau works through some forty working days before the demo begins: each step is a
 //! use case called by the account that takes it, on a clock that moves from step to step, and deadlines are swept every night. The
@@ -7,6 +7,7 @@
 mod bureau;
 mod clock;
 mod days;
+mod items;
 mod play;
 mod reference;
 mod script;
@@ -60,7 +61,8 @@ pub async fn seed(app: &App, now: Instant, password: &str) -> Result<Option<Seed
     let days = days::WorkedDays::before(now, &app.calendar());
     let clock = Arc::new(clock::DemoClock::at(days.opening()));
     let past = app.with_clock(clock.clone());
-    let bureau = bureau::found(&past, &clock, password).await?;
+    let mut bureau = bureau::found(&past, &clock, password).await?;
+    items::publish(&past, &clock, &days, &mut bureau).await?;
     let cases = script::cases()?;
     let online = play::play(&past, &clock, &days, &bureau, &cases).await?;
     Ok(Some(Seeded { users: bureau.usernames, complaints: cases.len(), online }))

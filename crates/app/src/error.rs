@@ -16,12 +16,19 @@ pub struct FieldError {
     pub message: String,
     /// Facts, such as the limit.
     pub params: Map<String, Value>,
+    /// Obligation ids, where it is a rule that says so.
+    pub basis: &'static [&'static str],
 }
 
 impl FieldError {
     /// A fault without further facts.
     pub fn new(pointer: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), code, message: message.into(), params: Map::new() }
+        Self { pointer: pointer.into(), code, message: message.into(), params: Map::new(), basis: &[] }
+    }
+
+    /// Names the obligations it rests on.
+    pub fn resting_on(self, basis: &'static [&'static str]) -> Self {
+        Self { basis, ..self }
     }
 }
 

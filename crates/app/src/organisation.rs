@@ -7,7 +7,6 @@ mod staff;
 mod unit;
 mod unit_kind;
 mod window;
-mod window_institution;
 
 pub use post_kind::PostKind;
 pub use staff::{
@@ -21,7 +20,7 @@ pub use window::{
     CreateWindowRequest, PatchWindowRequest, WindowQuery, WindowView, create_window, get_window, list_windows,
     patch_window,
 };
-pub use window_institution::WindowInstitution;
+pub use yingshang_rules::service_item::WindowInstitution;
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -67,7 +66,7 @@ fn log_changed(tx: &mut Tx<'_>, subject: Subject<'_>, fields: &[&str], active: b
 }
 
 /// Half a key of another system names nothing.
-fn external_key(source_system: Option<&str>, external_ref: Option<&str>) -> Result<(), AppError> {
+pub(crate) fn external_key(source_system: Option<&str>, external_ref: Option<&str>) -> Result<(), AppError> {
     if source_system.is_some() == external_ref.is_some() {
         return Ok(());
     }
@@ -76,7 +75,7 @@ fn external_key(source_system: Option<&str>, external_ref: Option<&str>) -> Resu
 }
 
 /// A unique key that is taken, as the caller should hear of it.
-fn taken(error: StoreError) -> AppError {
+pub(crate) fn taken(error: StoreError) -> AppError {
     let StoreError::Duplicate { constraint } = &error else { return error.into() };
     if constraint.ends_with("_code_key") {
         AppError::Conflict { code: "code_taken", detail: "代码已被使用".to_owned() }
@@ -99,7 +98,8 @@ pub(crate) fn check_staff(conn: &mut Conn, id: &str, pointer: &str) -> Result<Op
     Ok((!active).then(|| FieldError::new(pointer, "unknown_staff", "人员不存在或已停用")))
 }
 
-fn check_window(conn: &mut Conn, id: &str, pointer: &str) -> Result<Option<FieldError>, AppError> {
+/// Whether `id` names an active window; the fault is reported at `pointer`.
+pub(crate) fn check_window(conn: &mut Conn, id: &str, pointer: &str) -> Result<Option<FieldError>, AppError> {
     let active = yingshang_store::window::get(conn, id)?.is_some_and(|window| window.active);
     Ok((!active).then(|| FieldError::new(pointer, "unknown_window", "窗口不存在或已停用")))
 }

@@ -1,5 +1,7 @@
 //! Settings of the installation, each with its default. The binary fills them from the environment and one TOML file.
 
+use crate::document::DocumentNumbers;
+
 /// Settings the use cases need.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -9,6 +11,8 @@ pub struct Settings {
     pub complaint_hotline: Option<String>,
     /// Largest material, bytes.
     pub material_max_bytes: u64,
+    /// How official texts are numbered.
+    pub document_numbers: DocumentNumbers,
     /// Passwords and sessions.
     pub security: SecuritySettings,
 }
@@ -40,6 +44,7 @@ impl Default for Settings {
             bureau_name: "县人力资源和社会保障局".to_owned(),
             complaint_hotline: None,
             material_max_bytes: 20 * 1024 * 1024,
+            document_numbers: DocumentNumbers::default(),
             security: SecuritySettings::default(),
         }
     }

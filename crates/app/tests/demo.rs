@@ -9,6 +9,8 @@ use yingshang_app::clock::Clock;
 use yingshang_app::complaint::{self, ComplaintQuery, ComplaintView};
 use yingshang_app::demo::{Seeded, seed};
 use yingshang_app::keys::{Keys, KeysConfig};
+use yingshang_app::organisation::get_unit;
+use yingshang_app::service_item::{self, ServiceItemQuery};
 use yingshang_app::{App, AppError, Caller, Reader, Settings};
 use yingshang_calendar::Instant;
 use yingshang_rules::Role;
@@ -16,6 +18,7 @@ use yingshang_rules::complaint::codes::Approval;
 use yingshang_rules::complaint::{Complaint, ComplaintCategory, ComplaintChannel, ComplaintStatus};
 use yingshang_rules::deadline::DeadlineState;
 use yingshang_rules::rulebook::Rulebook;
+use yingshang_rules::service_item::{DeferralMeasure, ServiceItemKind};
 use yingshang_store::complaint::SortKey;
 use yingshang_store::{Store, StoreConfig};
 
@@ -95,6 +98,28 @@ impl Demo {
             format!("{} {} {:?} {} {clocks:?}", case.file.number, case.file.title, case.file.status, case.version)
         };
         self.complaints().await.into_iter().map(shape).collect()
+    }
+}
+
+#[tokio::test]
+async fn the_catalogue_has_items_of_each_kind_and_one_with_a_new_version() {
+    let (demo, _) = Demo::seeded(A_TUESDAY).await;
+    let query = ServiceItemQuery { active: Some(true), limit: 100, ..ServiceItemQuery::default() };
+    let items = demo.read(Caller::System, move |read| service_item::list(read, &query)).await.items;
+    let seen: BTreeMap<&str, _> =
+        items.iter().map(|item| (item.code.as_str(), (item.kind, item.deferral_measure, item.number))).collect();
+    assert_eq!(
+        seen,
+        BTreeMap::from([
+            ("hardship-recognition", (ServiceItemKind::PublicService, DeferralMeasure::None, 2)),
+            ("hr-service-licence", (ServiceItemKind::Permit, DeferralMeasure::Commitment, 1)),
+            ("social-insurance-record", (ServiceItemKind::PublicService, DeferralMeasure::None, 1)),
+            ("special-working-hours", (ServiceItemKind::OtherApproval, DeferralMeasure::Direct, 1)),
+        ])
+    );
+    for item in items {
+        let unit = demo.read(Caller::System, move |read| get_unit(read, &item.unit_id)).await;
+        assert!(unit.leader_in_charge_id.is_some(), "{} is decided by the leader in charge", unit.name);
     }
 }
 

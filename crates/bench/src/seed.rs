@@ -95,6 +95,7 @@ impl Seeded {
                 kind: if n == 0 { UnitKind::AcceptanceBody } else { UnitKind::Section },
                 parent_id: None,
                 phone: None,
+                leader_in_charge_id: None,
                 source_system: None,
                 external_ref: None,
             };

@@ -35,6 +35,18 @@ pub struct CodeItem {
     pub basis: Option<&'static str>,
 }
 
+/// What every code list has in common, for code that serves several of them.
+pub trait Code: Copy + Eq + 'static {
+    /// Every code, in the order of the list.
+    const ALL: &'static [Self];
+
+    /// Stable ASCII code.
+    fn code(self) -> &'static str;
+
+    /// Chinese label.
+    fn label(self) -> &'static str;
+}
+
 /// A text that is not a code of the list. It does not carry the text: it may be personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("not a code of the list {list}")]
@@ -146,6 +158,18 @@ macro_rules! code_list {
             /// Id of the obligation the code comes from, where it comes from one.
             pub const fn basis(self) -> Option<&'static str> {
                 Self::CODE_LIST.items[self as usize].basis
+            }
+        }
+
+        impl $crate::code_list::Code for $name {
+            const ALL: &'static [Self] = $name::ALL;
+
+            fn code(self) -> &'static str {
+                $name::code(self)
+            }
+
+            fn label(self) -> &'static str {
+                $name::label(self)
             }
         }
 

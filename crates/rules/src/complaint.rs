@@ -15,7 +15,6 @@ mod handling;
 mod intake;
 pub mod query;
 pub mod repeat;
-mod step;
 mod supervision;
 
 pub use case_file::{Complaint, Respondent};

@@ -17,6 +17,20 @@ code_list! {
         Rework = "rework" => "重新办理" @ "TS-16.1",
         Archiving = "archiving" => "当日归档" @ "TS-21.1",
         ClueTransfer = "clue_transfer" => "线索移送" @ "TS-24.1",
+        Examination = "examination" => "审查收件并一次告知补正" @ "FD-5.1",
+        PromisedHandling = "promised_handling" => "承诺办结" @ "GZ-1.2.1",
+        StatutoryHandling = "statutory_handling" => "法定办结" @ "FW-5.4",
+        FirstReview = "first_review" => "初审" @ "FW-5.4",
+        Review = "review" => "复核" @ "FW-5.4",
+        DecisionMaking = "decision_making" => "决定" @ "FW-5.4",
+        Delivery = "delivery" => "送达决定" @ "FW-5.4",
+        PassingOn = "passing_on" => "转交经办人" @ "YC-5.1",
+        HeadDecision = "head_decision" => "负责人处理" @ "YC-5.1",
+        Supply = "supply" => "补齐容缺材料" @ "RQ-3.2b",
+        SupplyGrace = "supply_grace" => "后延补齐" @ "RQ-3.2c",
+        DutyComplaintReply = "duty_complaint_reply" => "容缺投诉回复" @ "RQ-4.4",
+        RefusalDelivery = "refusal_delivery" => "送达否定决定" @ "FD-2.2",
+        RefusalFiling = "refusal_filing" => "否定备案" @ "FD-2.3",
     }
 }
 
@@ -34,9 +48,17 @@ code_list! {
 }
 
 impl DeadlineKind {
-    /// Whether the handling unit has to act; every other clock of a case is 信访室's own (TS-3.1).
+    /// Whether the unit the case is with has to act; the other clocks of a complaint are 信访室's own (TS-3.1), those of supplying
+    /// materials the applicant's.
     pub fn is_for_handling_unit(self) -> bool {
-        matches!(self, Self::ReceiptSigning | Self::Handling | Self::Rework)
+        use DeadlineKind::*;
+        match self {
+            AcceptanceDecision | ReplyPledge | Assignment | Verification | Archiving | ClueTransfer => false,
+            Supply | SupplyGrace => false,
+            ReceiptSigning | Handling | Rework | Examination | PromisedHandling | StatutoryHandling | FirstReview
+            | Review | DecisionMaking | Delivery | PassingOn | HeadDecision | DutyComplaintReply | RefusalDelivery
+            | RefusalFiling => true,
+        }
     }
 }
 
@@ -81,6 +103,20 @@ pub enum DeadlineChange {
         kind: DeadlineKind,
         /// How many units more.
         n: u32,
+    },
+    /// The time from the end of this day on does not count, until it is resumed.
+    Pause {
+        /// Which clock.
+        kind: DeadlineKind,
+        /// Day the stop opens; it is still counted.
+        on: NaiveDate,
+    },
+    /// Counting goes on with the day after.
+    Resume {
+        /// Which clock.
+        kind: DeadlineKind,
+        /// Day the stop closes; it is not counted.
+        on: NaiveDate,
     },
     /// The duty fell away.
     Lift {

@@ -4,12 +4,20 @@
 //! give the same answer, and every answer names the obligations it rests on. No I/O, no clock, no framework.
 
 pub mod actor;
+pub mod application;
 pub mod code_list;
+pub mod commitment;
 pub mod complaint;
 pub mod deadline;
+pub mod document;
+pub mod finding;
 pub mod identifier;
+pub mod notice;
+pub mod procedure;
 pub mod refusal;
+pub mod refusal_filing;
 pub mod rulebook;
+pub mod service_item;
 
 pub use actor::{Actor, Role};
 pub use refusal::{Refusal, RefusalKind};

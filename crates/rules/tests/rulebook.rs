@@ -102,7 +102,8 @@ fn views_carry_status_and_citation() {
     assert_eq!(rulebook.article_of("TS-99"), None);
 }
 
-/// The figures of the text: TS-11.2a, GZ-4.2, TS-11.3a, TS-14.1, TS-14.2, TS-14.3, TS-15.1, TS-16.1, TS-21.1, TS-24.1.
+/// The figures of the text: TS-11.2a, GZ-4.2, TS-11.3a, TS-14.1, TS-14.2, TS-14.3, TS-15.1, TS-16.1, TS-21.1, TS-24.1, RQ-4.4; and,
+/// by the law that FD-5.1 and FW-5.4 rest on, those of 行政许可法第三十二条、第四十二条、第四十四条.
 #[test]
 fn the_limits_of_the_text() {
     let rulebook = Rulebook::embedded();
@@ -117,6 +118,10 @@ fn the_limits_of_the_text() {
         ("complaint.verification", 3, "TS-15.1"),
         ("complaint.rework", 10, "TS-16.1"),
         ("complaint.clue_transfer", 10, "TS-24.1"),
+        ("application.examination", 5, "FD-5.1"),
+        ("application.extension_max", 10, "FW-5.4"),
+        ("application.delivery", 10, "FW-5.4"),
+        ("commitment.duty_complaint_reply", 10, "RQ-4.4"),
     ];
     for (key, n, basis) in working_days {
         assert_eq!(rulebook.limit(key), Limit::new(n, Unit::WorkingDay), "{key}");
@@ -138,7 +143,17 @@ fn what_the_text_leaves_open_is_local() {
             "complaint.extension_count",
             "complaint.amber_working_days",
             "complaint.repeat_similarity",
-            "complaint.repeat_text_alone"
+            "complaint.repeat_text_alone",
+            "application.extension_moves_promise",
+            "application.review_by_another",
+            "notice.passing_on",
+            "notice.head_decision",
+            "commitment.supply_may_exceed_promise",
+            "commitment.broken_record_bars",
+            "commitment.template_filing",
+            "refusal.filing",
+            "refusal.delivery",
+            "refusal.review_interval"
         ]
     );
     assert!(
@@ -149,6 +164,34 @@ fn what_the_text_leaves_open_is_local() {
     assert_eq!(rulebook.number("complaint.extension_count"), 1);
     assert_eq!(rulebook.ratio("complaint.repeat_similarity"), 0.6);
     assert_eq!(rulebook.ratio("complaint.repeat_text_alone"), 0.85);
+}
+
+/// YC-5.1, RQ-5.3, FD-2.2, FD-2.3, FD-6.1: limits without a figure in the text. FW-5.4, FW-5.5, RQ-3.2b, RQ-1.1: a choice it leaves open.
+#[test]
+fn what_the_texts_of_the_counter_leave_open() {
+    let rulebook = Rulebook::embedded();
+    let limits = [
+        ("notice.passing_on", 1, Unit::WorkingDay, "YC-5.1"),
+        ("notice.head_decision", 1, Unit::WorkingDay, "YC-5.1"),
+        ("commitment.template_filing", 5, Unit::WorkingDay, "RQ-5.3"),
+        ("refusal.filing", 5, Unit::WorkingDay, "FD-2.3"),
+        ("refusal.delivery", 10, Unit::WorkingDay, "FD-2.2"),
+        ("refusal.review_interval", 3, Unit::Month, "FD-6.1"),
+    ];
+    for (key, n, unit, basis) in limits {
+        assert_eq!(rulebook.limit(key), Limit::new(n, unit), "{key}");
+        assert_eq!(rulebook.parameter(key).unwrap().basis, [basis], "{key}");
+    }
+    let flags = [
+        ("application.extension_moves_promise", false, "FW-5.4"),
+        ("application.review_by_another", true, "FW-5.5"),
+        ("commitment.supply_may_exceed_promise", false, "RQ-3.2b"),
+        ("commitment.broken_record_bars", false, "RQ-1.1"),
+    ];
+    for (key, value, basis) in flags {
+        assert_eq!(rulebook.flag(key), value, "{key}");
+        assert_eq!(rulebook.parameter(key).unwrap().basis, [basis], "{key}");
+    }
 }
 
 #[test]
@@ -201,6 +244,8 @@ fn each_rule_of_an_instrument_is_checked() {
 fn a_missing_parameter_or_an_unknown_field_is_refused() {
     let text = edited(&[("key = \"complaint.rework\"", "key = \"complaint.redo\"")]);
     assert_eq!(content_faults(&text), ["complaint.rework: missing; a limit is needed"]);
+    let text = edited(&[("key = \"application.review_by_another\"", "key = \"application.review\"")]);
+    assert_eq!(content_faults(&text), ["application.review_by_another: missing; a flag is needed"]);
     let text = edited(&[("local = true\nbasis", "locale = true\nbasis")]);
     let error = Rulebook::parse(&text).unwrap_err();
     assert!(matches!(&error, RulebookError::Syntax(message) if message.contains("locale")), "{error}");

@@ -6,7 +6,8 @@ mod party;
 mod text;
 mod visibility;
 
-pub use filter::{Alarm, ComplaintFilter, Page, SortKey, SortValue};
+pub use crate::seek::{Alarm, Page, SortKey, SortValue, searchable};
+pub use filter::ComplaintFilter;
 pub use list::{count, list};
 pub use party::{
     RepeatCandidate, RespondentRow, add_investigator, insert_respondents, investigators, is_investigator,
@@ -169,12 +170,6 @@ impl From<ComplaintRow> for ComplaintSummaryRow {
             updated_at: row.updated_at,
         }
     }
-}
-
-/// The form in which text is stored in `search_text` and looked for: case does not count.
-#[must_use]
-pub fn searchable(text: &str) -> String {
-    text.to_lowercase()
 }
 
 /// Writes a new case.

@@ -13,15 +13,20 @@ mod query;
 mod version;
 #[macro_use]
 mod register;
+#[macro_use]
+pub mod seek;
 
 pub mod calendar;
 pub mod complaint;
 mod connection;
 pub mod counter;
 pub mod deadline;
+pub mod document;
+pub mod document_template;
 mod door;
 mod error;
 pub mod event;
+pub mod finding;
 pub mod idempotency;
 pub mod identity;
 pub mod job;
@@ -31,6 +36,8 @@ pub mod outbox;
 pub mod renewal;
 #[allow(missing_docs, reason = "table! and its columns are described in the migrations")]
 pub mod schema;
+pub mod service_case;
+pub mod service_item;
 pub mod session;
 pub mod staff;
 mod ts;

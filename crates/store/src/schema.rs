@@ -17,6 +17,7 @@ diesel::table! {
         version -> BigInt,
         created_at -> UtcTs,
         updated_at -> UtcTs,
+        leader_in_charge_id -> Nullable<Text>,
     }
 }
 
@@ -364,6 +365,131 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    service_items (id) {
+        id -> Text,
+        code -> Text,
+        active -> Bool,
+        source_system -> Nullable<Text>,
+        external_ref -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    service_item_versions (id) {
+        id -> Text,
+        item_id -> Text,
+        number -> Integer,
+        effective_from -> Date,
+        name -> Text,
+        kind -> Text,
+        unit_id -> Text,
+        search_text -> Text,
+        document -> Text,
+        created_by -> Text,
+        created_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    service_cases (id) {
+        id -> Text,
+        kind -> Text,
+        number -> Text,
+        version -> BigInt,
+        status -> Text,
+        category -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        unit_id -> Nullable<Text>,
+        item_id -> Nullable<Text>,
+        item_version -> Nullable<Integer>,
+        application_id -> Nullable<Text>,
+        registered_by -> Nullable<Text>,
+        received_at -> UtcTs,
+        ended_at -> Nullable<UtcTs>,
+        next_due_on -> Nullable<Date>,
+        next_due_at -> Nullable<UtcTs>,
+        next_amber_at -> Nullable<UtcTs>,
+        source_system -> Nullable<Text>,
+        external_ref -> Nullable<Text>,
+        search_text -> Text,
+        document -> Text,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    findings (id) {
+        id -> Text,
+        kind -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        unit_id -> Nullable<Text>,
+        user_id -> Nullable<Text>,
+        found_on -> Date,
+        basis -> Text,
+        detail -> Text,
+        created_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    documents (id) {
+        id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        kind -> Text,
+        item_id -> Nullable<Text>,
+        number -> Nullable<Text>,
+        issued_on -> Date,
+        issued_by -> Nullable<Text>,
+        content -> Text,
+        created_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    document_templates (id) {
+        id -> Text,
+        service_item_id -> Text,
+        kind -> Text,
+        title -> Text,
+        body -> Text,
+        unit_id -> Text,
+        filed_at -> Nullable<UtcTs>,
+        filed_by -> Nullable<Text>,
+        filing_number -> Nullable<Text>,
+        active -> Bool,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::joinable!(service_item_versions -> service_items (item_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     units,
     windows,
@@ -386,4 +512,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     materials,
     jobs,
     instrument_renewals,
+    service_items,
+    service_item_versions,
+    service_cases,
+    findings,
+    documents,
+    document_templates,
 );

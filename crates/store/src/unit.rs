@@ -34,6 +34,8 @@ pub struct UnitRow {
     pub created_at: Ts,
     /// When it was last changed.
     pub updated_at: Ts,
+    /// The member of staff of the bureau's leadership that the unit answers to (分管领导).
+    pub leader_in_charge_id: Option<String>,
 }
 
 /// Which units; what is `None` is not asked.

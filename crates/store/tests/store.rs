@@ -9,8 +9,12 @@ mod accounts;
 mod complaints;
 #[path = "store/deadlines.rs"]
 mod deadlines;
+#[path = "store/documents.rs"]
+mod documents;
 #[path = "store/doors.rs"]
 mod doors;
+#[path = "store/findings.rs"]
+mod findings;
 #[path = "store/paging.rs"]
 mod paging;
 #[path = "store/reconnect.rs"]
@@ -21,3 +25,7 @@ mod records;
 mod rows;
 #[path = "store/schema.rs"]
 mod schema;
+#[path = "store/service_cases.rs"]
+mod service_cases;
+#[path = "store/service_items.rs"]
+mod service_items;

@@ -50,6 +50,7 @@ fn everything(tx: &mut Tx<'_>, password: &NewPassword) -> Result<(), AppError> {
             kind: *kind,
             parent_id: None,
             phone: None,
+            leader_in_charge_id: None,
             source_system: None,
             external_ref: None,
         };

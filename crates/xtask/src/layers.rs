@@ -7,6 +7,9 @@ use serde_json::Value;
 const LAYERS: [&str; 6] =
     ["yingshang-calendar", "yingshang-rules", "yingshang-store", "yingshang-app", "yingshang-api", "yingshang-testkit"];
 
+/// Stand beside the house, pure: they know none of the layers, and the named layer and those above it may know them.
+const BESIDE: [(&str, &str); 1] = [("yingshang-documents", "yingshang-app")];
+
 /// Stand beside the house: they know none of the layers, and only tests and the testkit know them.
 const FOR_TESTS: [&str; 1] = ["yingshang-pgtemp"];
 
@@ -29,8 +32,10 @@ pub(crate) fn run() -> Outcome {
 fn violations(metadata: &Value) -> Vec<String> {
     let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
     let name_of = |package: &Value| package["name"].as_str().unwrap_or_default().to_owned();
+    let placed = |name: &str| LAYERS.contains(&name) || BESIDE.iter().any(|(beside, _)| *beside == name);
     let mut findings: Vec<String> = LAYERS
         .iter()
+        .chain(BESIDE.iter().map(|(beside, _)| beside))
         .filter(|layer| !packages.iter().any(|package| name_of(package) == **layer))
         .map(|layer| format!("{layer} is not in the workspace"))
         .collect();
@@ -39,7 +44,7 @@ fn violations(metadata: &Value) -> Vec<String> {
         if TOOLS.contains(&name.as_str()) {
             continue;
         }
-        if !LAYERS.contains(&name.as_str()) && !FOR_TESTS.contains(&name.as_str()) {
+        if !placed(&name) && !FOR_TESTS.contains(&name.as_str()) {
             findings.push(format!("{name} has no place in the layers: give it one in crates/xtask/src/layers.rs"));
             continue;
         }
@@ -61,6 +66,10 @@ fn violation(name: &str, dependency: &Value) -> Option<String> {
         let downward = height(name).is_some_and(|own| target_height < own);
         return (!downward && !black_box_tests).then(|| format!("{name} depends on {target}, which is not below it"));
     }
+    if let Some((_, lowest)) = BESIDE.iter().find(|(beside, _)| *beside == target) {
+        return (height(name) < height(lowest))
+            .then(|| format!("{name} depends on {target}, which {lowest} and above may"));
+    }
     if FOR_TESTS.contains(&target) {
         return (!for_tests && name != "yingshang-testkit")
             .then(|| format!("{name} depends on {target} outside its tests"));
@@ -78,6 +87,7 @@ mod tests {
     fn workspace_with(package: &str, dependency: &str, kind: Option<&str>) -> Value {
         let packages: Vec<Value> = LAYERS
             .iter()
+            .chain(BESIDE.iter().map(|(beside, _)| beside))
             .map(|layer| {
                 let dependencies =
                     if *layer == package { json!([{"name": dependency, "kind": kind}]) } else { json!([]) };
@@ -104,6 +114,21 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_the_house_is_known_from_its_layer_up_and_knows_none() {
+        for above in ["yingshang-app", "yingshang-api", "yingshang-testkit"] {
+            assert!(violations(&workspace_with(above, "yingshang-documents", None)).is_empty(), "{above}");
+        }
+        for below in ["yingshang-calendar", "yingshang-rules", "yingshang-store"] {
+            assert_eq!(violations(&workspace_with(below, "yingshang-documents", None)).len(), 1, "{below}");
+        }
+        for layer in LAYERS {
+            assert_eq!(violations(&workspace_with("yingshang-documents", layer, Some("dev"))).len(), 1, "{layer}");
+        }
+        assert_eq!(violations(&workspace_with("yingshang-documents", "diesel", None)).len(), 1);
+        assert!(violation("yingshang-pgtemp", &json!({"name": "yingshang-documents"})).is_some());
+    }
+
+    #[test]
     fn what_tests_need_stays_in_tests() {
         assert!(violations(&workspace_with("yingshang-store", "yingshang-pgtemp", Some("dev"))).is_empty());
         assert!(violations(&workspace_with("yingshang-testkit", "yingshang-pgtemp", None)).is_empty());
@@ -122,6 +147,6 @@ mod tests {
     #[test]
     fn a_crate_without_a_place_and_a_missing_one_are_found() {
         let found = violations(&json!({"packages": [{"name": "yingshang-extra", "dependencies": []}]}));
-        assert_eq!(found.len(), LAYERS.len() + 1);
+        assert_eq!(found.len(), LAYERS.len() + BESIDE.len() + 1);
     }
 }

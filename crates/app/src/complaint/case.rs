@@ -1,21 +1,17 @@
 //! A case on its way between the store and the rules.
 
-use std::sync::Arc;
-
-use yingshang_calendar::{Instant, WorkCalendar};
+use yingshang_rules::Role;
 use yingshang_rules::complaint::repeat::Comparable;
-use yingshang_rules::complaint::{Complaint, ComplaintStatus, Context, Decision, Facts};
+use yingshang_rules::complaint::{Complaint, ComplaintStatus, Decision, Facts};
 use yingshang_rules::deadline::DeadlineKind;
-use yingshang_rules::rulebook::Rulebook;
-use yingshang_rules::{Actor, Role};
 use yingshang_store::complaint::{self as rows, ComplaintRow, RespondentRow, Visibility};
 use yingshang_store::deadline::{self as deadlines, DeadlineRow};
 use yingshang_store::{Conn, Ts};
 
-use crate::app::App;
 use crate::caller::Caller;
 use crate::chain::digest;
 use crate::deadline::{apply, next_due};
+use crate::document::{self, Source};
 use crate::error::AppError;
 use crate::event_log::CASE_FILE;
 use crate::tx::{Subject, Tx};
@@ -90,27 +86,6 @@ pub(super) fn facts_of(clocks: &[DeadlineRow]) -> Facts {
     }
 }
 
-/// Who asks, when, and the law of that moment: what every question to the rules needs.
-pub(super) struct Moment {
-    actor: Actor,
-    now: Instant,
-    calendar: Arc<WorkCalendar>,
-    rulebook: Arc<Rulebook>,
-}
-
-impl Moment {
-    /// Of a use case.
-    pub fn of(app: &App, caller: &Caller, now: Instant) -> Self {
-        Self { actor: caller.actor(), now, calendar: app.calendar(), rulebook: app.rulebook() }
-    }
-
-    /// With the facts around a case; `new_id` is for the record that a step makes.
-    pub fn context(&self, new_id: String, facts: Facts) -> Context<'_> {
-        let Self { actor, now, calendar, rulebook } = self;
-        Context { actor, now: *now, calendar, rulebook, new_id, facts }
-    }
-}
-
 /// Writes what a decision says: clocks, case file, index rows, events. `before` is `None` for a new case.
 pub(super) fn persist(
     tx: &mut Tx<'_>,
@@ -148,6 +123,7 @@ pub(super) fn persist(
         payload.insert(CASE_FILE.to_owned(), hash.clone().into());
         tx.log(subject, event.kind.code(), &payload, &event.basis)?;
     }
+    document::issue(tx, subject, Source::Complaint(&file), None, &decision.documents)?;
     Ok(row)
 }
 

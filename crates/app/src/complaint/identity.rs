@@ -6,17 +6,15 @@ use utoipa::ToSchema;
 use yingshang_rules::Refusal;
 use yingshang_rules::complaint::Complaint;
 use yingshang_rules::complaint::gate::{Capacity, capacities};
-use yingshang_store::identity::{self as rows, IdentityRow};
-use yingshang_store::{Conn, Ts, complaint as cases};
+use yingshang_store::identity as rows;
+use yingshang_store::{Ts, complaint as cases};
 
 use super::case::{KIND, load, visibility};
-use super::complainant::{ComplainantInput, ComplainantView};
 use super::list::{ComplaintSummary, summary};
-use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::event_log::facts;
-use crate::seal::{Sealed, SealedFor};
+use crate::party::{PartyInput, PartyView, hash, open, seal};
 use crate::secret::Purpose;
 use crate::tx::{Expected, Reader, Subject, Tx};
 
@@ -38,46 +36,12 @@ pub struct IdentityQuery {
     pub id_number: Option<String>,
 }
 
-/// Seals `identity` as the next revision for a case; numbers become keyed hashes so that they can be searched for.
-pub(super) fn seal(tx: &mut Tx<'_>, complaint_id: &str, identity: &ComplainantInput) -> Result<(), AppError> {
-    let revision = rows::current(tx.conn, KIND, complaint_id)?.map_or(1, |row| row.revision + 1);
-    let plain = serde_json::to_vec(identity).map_err(AppError::internal)?;
-    let place = SealedFor { subject_kind: KIND, subject_id: complaint_id, revision };
-    let sealed = tx.app.keys.identity.seal(place, &plain).map_err(AppError::internal)?;
-    let row = IdentityRow {
-        id: tx.new_id(),
-        subject_kind: KIND.to_owned(),
-        subject_id: complaint_id.to_owned(),
-        revision,
-        key_id: sealed.key_id,
-        nonce: sealed.nonce,
-        sealed: sealed.sealed,
-        phone_hash: hash(tx.app, Purpose::Phone, identity.phone.as_deref()),
-        id_number_hash: hash(tx.app, Purpose::IdNumber, identity.id_number.as_deref()),
-        created_at: Ts(tx.now),
-    };
-    Ok(rows::insert(tx.conn, &row)?)
-}
-
-/// The keyed hash of a normalised number.
-pub(super) fn hash(app: &App, purpose: Purpose, value: Option<&str>) -> Option<String> {
-    value.map(|value| app.keys.hash.hex(purpose, value))
-}
-
-fn open(conn: &mut Conn, app: &App, complaint_id: &str) -> Result<Option<ComplainantInput>, AppError> {
-    let Some(row) = rows::current(conn, KIND, complaint_id)? else { return Ok(None) };
-    let place = SealedFor { subject_kind: KIND, subject_id: complaint_id, revision: row.revision };
-    let sealed = Sealed { key_id: row.key_id, nonce: row.nonce, sealed: row.sealed };
-    let plain = app.keys.identity.open(place, &sealed).map_err(AppError::internal)?;
-    serde_json::from_slice(&plain).map(Some).map_err(AppError::internal)
-}
-
 /// What the case view shows of the complainant. Outer `None`: the caller is on the respondent's side, the field does not exist.
-pub(super) fn shown(read: &mut Reader<'_>, file: &Complaint) -> Result<Option<Option<ComplainantView>>, AppError> {
+pub(super) fn shown(read: &mut Reader<'_>, file: &Complaint) -> Result<Option<Option<PartyView>>, AppError> {
     if hidden_from(read.caller, file) {
         return Ok(None);
     }
-    let known = open(read.conn, read.app, &file.id)?;
+    let known = open(read.conn, read.app, Subject { kind: KIND, id: &file.id })?;
     Ok(Some(known.map(|identity| identity.view(true))))
 }
 
@@ -105,12 +69,12 @@ pub(super) fn sealed_off() -> AppError {
 }
 
 /// The full identity; every look is an entry of the case's log.
-pub fn complainant(tx: &mut Tx<'_>, id: &str) -> Result<ComplainantView, AppError> {
+pub fn complainant(tx: &mut Tx<'_>, id: &str) -> Result<PartyView, AppError> {
     let case = load(tx.conn, tx.caller, id)?;
     if !may_look(tx.caller, &case.file) {
         return Err(sealed_off());
     }
-    let identity = open(tx.conn, tx.app, id)?.ok_or(AppError::NotFound)?;
+    let identity = open(tx.conn, tx.app, Subject { kind: KIND, id })?.ok_or(AppError::NotFound)?;
     tx.log(Subject { kind: KIND, id }, "identity_viewed", &facts([]), &["TS-13.1", "TS-13.2"])?;
     Ok(identity.view(false))
 }
@@ -120,8 +84,8 @@ pub fn set_complainant(
     tx: &mut Tx<'_>,
     id: &str,
     expected: Expected,
-    body: ComplainantInput,
-) -> Result<(ComplainantView, i64), AppError> {
+    body: PartyInput,
+) -> Result<(PartyView, i64), AppError> {
     let case = load(tx.conn, tx.caller, id)?;
     expected.check(case.row.version)?;
     if !may_look(tx.caller, &case.file) {
@@ -135,7 +99,7 @@ pub fn set_complainant(
             "须登记投诉人姓名或单位名称；匿名的至少留下联系方式。",
         ));
     }
-    seal(tx, id, &identity)?;
+    seal(tx, Subject { kind: KIND, id }, &identity)?;
     let mut row = case.row;
     row.updated_at = Ts(tx.now);
     row.version = cases::update(tx.conn, &row, row.version)?;
@@ -169,7 +133,7 @@ fn normalised(query: IdentityQuery, today: chrono::NaiveDate) -> Result<Identity
     if query.phone.is_none() && query.id_number.is_none() {
         return Err(AppError::invalid("", "nothing_to_search", "请给出电话或者居民身份证号码。"));
     }
-    let wanted = ComplainantInput { id_number: query.id_number, phone: query.phone, ..ComplainantInput::default() };
+    let wanted = PartyInput { id_number: query.id_number, phone: query.phone, ..PartyInput::default() };
     let wanted = wanted.checked(today)?;
     Ok(IdentityQuery { phone: wanted.phone, id_number: wanted.id_number })
 }

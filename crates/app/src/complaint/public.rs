@@ -12,12 +12,12 @@ use yingshang_rules::rulebook::BasisRef;
 use yingshang_store::{complaint as rows, unit};
 
 use super::case::{clocks, load};
-use super::complainant::ComplainantInput;
 use super::register::{RegisterComplaint, register};
 use super::view::{Remedy, remedies};
 use crate::caller::Caller;
 use crate::deadline::{DeadlineView, view as deadline_view};
 use crate::error::AppError;
+use crate::party::PartyInput;
 use crate::secret::{self, Purpose};
 use crate::tx::{Reader, Tx};
 
@@ -46,7 +46,7 @@ pub struct PublicRegistration {
     pub consent_to_disclose: bool,
     /// 投诉人身份；不匿名的必填。
     #[serde(default)]
-    pub complainant: Option<ComplainantInput>,
+    pub complainant: Option<PartyInput>,
     /// 被投诉的单位或人员。
     #[serde(default)]
     #[schema(max_items = 20)]

@@ -1,6 +1,6 @@
 //! Registration: one case, its sealed complainant, its two clocks and its query code, in one unit.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
@@ -8,18 +8,20 @@ use yingshang_calendar::Instant;
 use yingshang_rules::complaint::NewCase;
 use yingshang_rules::complaint::command::{Registration, RespondentInput};
 use yingshang_rules::complaint::{self as rules, ComplaintCategory, ComplaintChannel, Facts, Respondent};
-use yingshang_store::{StoreError, counter, staff, unit};
+use yingshang_store::{StoreError, staff, unit};
 
-use super::case::{KIND, Moment, persist};
-use super::complainant::ComplainantInput;
+use super::case::{KIND, persist};
 use super::repeats::possible_repeats;
+use super::view;
 use super::view::{ComplaintView, build};
-use super::{identity, view};
 use crate::check;
 use crate::error::{AppError, FieldError};
+use crate::moment::Moment;
 use crate::organisation::UnitKind;
+use crate::party::{PartyInput, seal};
 use crate::secret::{self, Purpose};
-use crate::tx::Tx;
+use crate::service_case::business_number;
+use crate::tx::{Subject, Tx};
 
 /// 登记投诉举报。
 #[derive(Debug, Clone, Deserialize, ToSchema, Validate)]
@@ -52,7 +54,7 @@ pub struct RegisterComplaint {
     pub consent_to_disclose: bool,
     /// 投诉人身份；不匿名的必填。
     #[serde(default)]
-    pub complainant: Option<ComplainantInput>,
+    pub complainant: Option<PartyInput>,
     /// 被投诉的单位或人员，可有多个。
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -103,7 +105,8 @@ pub fn register(tx: &mut Tx<'_>, body: RegisterComplaint) -> Result<RegisteredCo
     let code = secret::query_code();
     let code_hash = query_code_hash(tx, &code);
     let repeats = possible_repeats(tx, &body.content, &respondents, complainant.as_ref())?;
-    let new = NewCase { id: tx.new_id(), number: next_number(tx)?, external, possible_repeats: repeats };
+    let new =
+        NewCase { id: tx.new_id(), number: business_number(tx, KIND, "TS")?, external, possible_repeats: repeats };
     let id = new.id.clone();
     let registration = Registration {
         channel: body.channel,
@@ -123,7 +126,7 @@ pub fn register(tx: &mut Tx<'_>, body: RegisterComplaint) -> Result<RegisteredCo
     let decision = rules::register(new, registration, &context)?;
     let row = persist(tx, None, Some(code_hash), decision).map_err(taken)?;
     if let Some(complainant) = &complainant {
-        identity::seal(tx, &id, complainant)?;
+        seal(tx, Subject { kind: KIND, id: &id }, complainant)?;
     }
     let case = view::case_of(row)?;
     let complaint = build(&mut tx.reader(), &case, false)?;
@@ -136,23 +139,14 @@ pub(super) fn query_code_hash(tx: &Tx<'_>, code: &str) -> String {
     tx.app.keys.hash.hex(Purpose::QueryCode, &written)
 }
 
-fn next_number(tx: &mut Tx<'_>) -> Result<String, AppError> {
-    let year = tx.now.date().year();
-    let n = counter::next(tx.conn, KIND, &year.to_string())?;
-    Ok(format!("TS-{year}-{n:06}"))
-}
-
 /// The pair is the key of an import: half of it identifies nothing.
 fn pair_is_whole(body: &RegisterComplaint) -> Result<(), ValidationError> {
-    if body.source_system.is_some() == body.external_ref.is_some() {
-        return Ok(());
-    }
-    Err(check::finding_at("external_ref", "incomplete_pair", "来源系统与来源编号须同时填写。"))
+    check::pair_is_whole(&body.source_system, &body.external_ref)
 }
 
 /// TS-11.1: the record says who complains, or that nobody wants to be named.
 fn complainant_is_named_or_anonymous(body: &RegisterComplaint) -> Result<(), ValidationError> {
-    let named = body.complainant.as_ref().is_some_and(ComplainantInput::is_named);
+    let named = body.complainant.as_ref().is_some_and(PartyInput::is_named);
     match (body.anonymous, named) {
         (true, true) => Err(check::finding_at(
             "complainant",

@@ -10,9 +10,9 @@ use yingshang_store::complaint as rows;
 use yingshang_store::identity::find_subjects_by_hash;
 
 use super::case::{KIND, is_over};
-use super::complainant::ComplainantInput;
-use super::identity::hash;
 use crate::error::AppError;
+use crate::party::PartyInput;
+use crate::party::hash;
 use crate::secret::Purpose;
 use crate::tx::Tx;
 
@@ -37,7 +37,7 @@ pub(super) fn possible_repeats(
     tx: &mut Tx<'_>,
     content: &str,
     respondents: &[Respondent],
-    complainant: Option<&ComplainantInput>,
+    complainant: Option<&PartyInput>,
 ) -> Result<Vec<PossibleRepeat>, AppError> {
     let units: Vec<String> = respondents.iter().filter_map(|r| r.unit_id.clone()).collect();
     let people: Vec<String> = respondents.iter().filter_map(|r| r.staff_id.clone()).collect();

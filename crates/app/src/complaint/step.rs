@@ -6,10 +6,11 @@ use yingshang_rules::complaint::{self as rules, Command, Facts, Respondent};
 use yingshang_rules::deadline::DeadlineKind;
 use yingshang_store::{unit, user};
 
-use super::case::{Case, Moment, clocks, facts_of, last_day, load, persist};
+use super::case::{Case, clocks, facts_of, last_day, load, persist};
 use super::register::respondents;
 use super::view::{ComplaintView, build, case_of};
 use crate::error::{AppError, FieldError};
+use crate::moment::Moment;
 use crate::organisation::UnitKind;
 use crate::tx::{Expected, Tx};
 

@@ -12,14 +12,15 @@ use yingshang_rules::{RefusalKind, Role};
 use yingshang_store::complaint::{self as rows, ComplaintRow};
 use yingshang_store::deadline::DeadlineRow;
 
-use super::case::{Case, KIND, Moment, clocks, facts_of, load, visibility};
-use super::complainant::ComplainantView;
+use super::case::{Case, KIND, clocks, facts_of, load, visibility};
 use super::identity;
 use crate::caller::Caller;
 use crate::chain::digest;
 use crate::deadline::{DeadlineView, view as deadline_view};
 use crate::error::AppError;
 use crate::event_log::{self, ChainVerification, TimelineEntry};
+use crate::moment::Moment;
+use crate::party::PartyView;
 use crate::tx::{Reader, Subject};
 
 /// 投诉举报。
@@ -35,7 +36,7 @@ pub struct ComplaintView {
     /// 投诉人身份（已遮盖）；没有登记的为空。被投诉一方看到的结果中没有这一项。
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
-    pub complainant: Option<Option<ComplainantView>>,
+    pub complainant: Option<Option<PartyView>>,
     /// 时限。
     pub deadlines: Vec<DeadlineView>,
     /// 当前用户可办理的步骤；不能办理的写明原因和依据。

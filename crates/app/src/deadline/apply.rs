@@ -1,7 +1,7 @@
 //! What a decision does to the clocks of its case.
 
 use chrono::NaiveDate;
-use yingshang_calendar::{Terms, WorkCalendar};
+use yingshang_calendar::{Stop, Terms, WorkCalendar};
 use yingshang_rules::deadline::{ClosedAs, Computed, DeadlineChange, DeadlineKind, closed_as, compute};
 use yingshang_store::Ts;
 use yingshang_store::deadline::{self as rows, DeadlineRow};
@@ -66,7 +66,10 @@ fn concerns(change: &DeadlineChange, row: &DeadlineRow) -> bool {
     match change {
         DeadlineChange::Open { .. } => false,
         DeadlineChange::Close { kind, item_id } => row.kind == kind.code() && row.item_id == *item_id,
-        DeadlineChange::Extend { kind, .. } | DeadlineChange::Lift { kind } => row.kind == kind.code(),
+        DeadlineChange::Extend { kind, .. }
+        | DeadlineChange::Lift { kind }
+        | DeadlineChange::Pause { kind, .. }
+        | DeadlineChange::Resume { kind, .. } => row.kind == kind.code(),
         DeadlineChange::LiftCase => row.kind != DeadlineKind::ClueTransfer.code(),
     }
 }
@@ -77,13 +80,29 @@ fn alter(tx: &Tx<'_>, row: &mut DeadlineRow, change: &DeadlineChange) -> Result<
         DeadlineChange::Open { .. } => {}
         DeadlineChange::Close { .. } => close(row, closed_as(row.due_at.map(|ts| ts.0), tx.now), tx),
         DeadlineChange::Lift { .. } | DeadlineChange::LiftCase => close(row, ClosedAs::Lifted, tx),
-        DeadlineChange::Extend { n, .. } => {
-            let mut terms = terms_of(row)?;
-            terms.extensions.push(*n);
-            row.terms = serde_json::to_string(&terms).map_err(AppError::internal)?;
-            let computed = work_out(tx, &terms, &tx.app.calendar());
-            write_computed(row, computed)?;
+        DeadlineChange::Extend { n, .. } => change_terms(tx, row, |terms| terms.extensions.push(*n))?,
+        DeadlineChange::Pause { on, .. } => {
+            change_terms(tx, row, |terms| terms.stops.push(Stop { from: *on, until: None }))?;
         }
+        DeadlineChange::Resume { on, .. } => change_terms(tx, row, |terms| {
+            for stop in terms.stops.iter_mut().filter(|stop| stop.until.is_none()) {
+                stop.until = Some(*on);
+            }
+        })?,
+    }
+    Ok(())
+}
+
+/// Works the deadline out again on changed terms. An alarm recorded for another date does not count for the new one.
+fn change_terms(tx: &Tx<'_>, row: &mut DeadlineRow, change: impl FnOnce(&mut Terms)) -> Result<(), AppError> {
+    let mut terms = terms_of(row)?;
+    change(&mut terms);
+    row.terms = serde_json::to_string(&terms).map_err(AppError::internal)?;
+    let due_before = row.due_on;
+    let computed = work_out(tx, &terms, &tx.app.calendar());
+    write_computed(row, computed)?;
+    if row.due_on != due_before {
+        row.marked = "none".to_owned();
     }
     Ok(())
 }

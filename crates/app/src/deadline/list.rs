@@ -11,6 +11,7 @@ use super::view::{DeadlineView, view};
 use crate::complaint::visibility;
 use crate::error::AppError;
 use crate::page::Slice;
+use crate::service_case;
 use crate::tx::Reader;
 
 /// Which deadlines.
@@ -49,6 +50,7 @@ pub struct ListedDeadline {
 pub fn list(read: &mut Reader<'_>, query: &DeadlineQuery) -> Result<Slice<ListedDeadline>, AppError> {
     let filter = DeadlineFilter {
         visibility: visibility(read.caller),
+        service_visibility: service_case::visibility(read.caller),
         now: Ts(read.now),
         state: query.state.iter().map(|state| stored(*state)).collect(),
         kind: query.kind.iter().map(|kind| kind.code().to_owned()).collect(),

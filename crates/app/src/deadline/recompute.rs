@@ -9,10 +9,10 @@ use yingshang_store::Ts;
 use yingshang_store::deadline::{self as rows, DeadlineRow};
 
 use super::apply::{terms_of, work_out, write_computed};
-use crate::complaint;
 use crate::error::AppError;
 use crate::event_log::facts;
 use crate::tx::{Subject, Tx};
+use crate::{complaint, service_case};
 
 const CHUNK: i64 = 500;
 
@@ -80,9 +80,12 @@ fn recompute(
         provisional: row.provisional,
     };
     let payload = payload(&moved, cause);
-    tx.log(Subject { kind: &row.subject_kind, id: &row.subject_id }, "deadline_recomputed", &payload, &[])?;
+    let subject = Subject { kind: &row.subject_kind, id: &row.subject_id };
+    tx.log(subject, "deadline_recomputed", &payload, &[])?;
     if row.subject_kind == complaint::KIND {
         complaint::refresh_next_due(tx, &row.subject_id)?;
+    } else {
+        service_case::refresh_next_due(tx, subject)?;
     }
     Ok(Some(moved))
 }

@@ -5,10 +5,10 @@ use yingshang_rules::deadline::DeadlineKind;
 use yingshang_store::Ts;
 use yingshang_store::deadline::{self as rows, DeadlineRow};
 
-use crate::complaint;
 use crate::error::AppError;
 use crate::event_log::facts;
 use crate::tx::{Subject, Tx};
+use crate::{application, commitment, complaint, refusal_filing, service_case};
 
 /// Deadlines marked in one unit.
 const BATCH: i64 = 200;
@@ -48,9 +48,23 @@ fn mark(tx: &mut Tx<'_>, mut row: DeadlineRow, red: bool) -> Result<(), AppError
     let payload = facts([("kind", json!(row.kind)), ("due_on", json!(row.due_on))]);
     let kind = if red { "deadline_turned_red" } else { "deadline_turned_amber" };
     tx.log(Subject { kind: &row.subject_kind, id: &row.subject_id }, kind, &payload, &basis)?;
-    if red && row.subject_kind == complaint::KIND {
-        let kind: DeadlineKind = row.kind.parse().map_err(AppError::internal)?;
-        complaint::remind_automatically(tx, &row.subject_id, kind)?;
+    let kind: DeadlineKind = row.kind.parse().map_err(AppError::internal)?;
+    follow_up(tx, &row, kind, red)
+}
+
+/// What the regulations attach to a limit that is near or over.
+fn follow_up(tx: &mut Tx<'_>, row: &DeadlineRow, kind: DeadlineKind, red: bool) -> Result<(), AppError> {
+    let id = &row.subject_id;
+    match (kind, red) {
+        (_, true) if row.subject_kind == complaint::KIND => complaint::remind_automatically(tx, id, kind),
+        (DeadlineKind::Examination, true) => {
+            let case = service_case::load(tx.conn, tx.caller, id)?;
+            application::deem_accepted(tx, case).map(|_| ())
+        }
+        (DeadlineKind::Supply | DeadlineKind::SupplyGrace, false) => commitment::remind(tx, id),
+        (DeadlineKind::Supply, true) => commitment::become_overdue(tx, id),
+        (DeadlineKind::SupplyGrace, true) => commitment::expire(tx, id),
+        (DeadlineKind::RefusalFiling, true) => refusal_filing::note_not_filed(tx, id),
+        _ => Ok(()),
     }
-    Ok(())
 }

@@ -12,10 +12,10 @@ use crate::app::App;
 use crate::caller::{Caller, Principal};
 use crate::error::AppError;
 use crate::organisation::{
-    CreateStaffRequest, CreateUnitRequest, CreateWindowRequest, PostKind, UnitKind, WindowInstitution, create_staff,
-    create_unit, create_window,
+    CreateStaffRequest, CreateUnitRequest, CreateWindowRequest, PatchUnitRequest, PostKind, UnitKind,
+    WindowInstitution, create_staff, create_unit, create_window, patch_unit,
 };
-use crate::tx::Tx;
+use crate::tx::{Expected, Tx};
 
 const DATA: &str = include_str!("data/bureau.toml");
 
@@ -26,6 +26,10 @@ pub(super) const REQUEST_ID: &str = "demo";
 pub(super) struct Bureau {
     /// Unit ids by code.
     pub(super) units: HashMap<String, String>,
+    /// Window ids by code.
+    pub(super) windows: HashMap<String, String>,
+    /// Service item ids by code.
+    pub(super) items: HashMap<String, String>,
     /// Staff ids by name.
     pub(super) staff: HashMap<String, String>,
     /// Account holders by login name.
@@ -50,6 +54,8 @@ struct UnitPlan {
     name: String,
     kind: UnitKind,
     phone: Option<String>,
+    /// Name of the member of the leadership it answers to.
+    leader: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -98,18 +104,27 @@ pub(super) async fn found(app: &App, clock: &DemoClock, password: &str) -> Resul
     // One hash for all: that the accounts share a password is no secret here.
     let password = NewPassword::chosen(app, "sys_admin", password).await?;
     let founding = Founding { app, clock, password };
-    let mut bureau =
-        Bureau { units: HashMap::new(), staff: HashMap::new(), principals: HashMap::new(), usernames: Vec::new() };
-    for unit in plan.units {
+    let mut bureau = Bureau {
+        units: HashMap::new(),
+        windows: HashMap::new(),
+        items: HashMap::new(),
+        staff: HashMap::new(),
+        principals: HashMap::new(),
+        usernames: Vec::new(),
+    };
+    for unit in &plan.units {
         founding.unit(&mut bureau, unit).await?;
     }
-    let mut windows = HashMap::new();
     for window in plan.windows {
         let code = window.code.clone();
-        windows.insert(code, founding.window(&bureau, window).await?);
+        let id = founding.window(&bureau, window).await?;
+        bureau.windows.insert(code, id);
     }
     for person in plan.people {
-        founding.person(&mut bureau, &windows, person).await?;
+        founding.person(&mut bureau, person).await?;
+    }
+    for unit in &plan.units {
+        founding.leader(&bureau, unit).await?;
     }
     for Account { name, username, roles } in plan.machines {
         let body = CreateUserRequest { username, display_name: name, staff_id: None, unit_id: None, roles };
@@ -133,19 +148,29 @@ impl Founding<'_> {
         self.app.write_as(Caller::System, REQUEST_ID, work).await
     }
 
-    async fn unit(&self, bureau: &mut Bureau, plan: UnitPlan) -> Result<(), AppError> {
-        let UnitPlan { code, name, kind, phone } = plan;
+    async fn unit(&self, bureau: &mut Bureau, plan: &UnitPlan) -> Result<(), AppError> {
         let body = CreateUnitRequest {
-            code: code.clone(),
-            name,
-            kind,
+            code: plan.code.clone(),
+            name: plan.name.clone(),
+            kind: plan.kind,
             parent_id: None,
-            phone,
+            phone: plan.phone.clone(),
+            leader_in_charge_id: None,
             source_system: None,
             external_ref: None,
         };
         let unit = self.write(move |tx| create_unit(tx, body)).await?;
-        bureau.units.insert(code, unit.id);
+        bureau.units.insert(plan.code.clone(), unit.id);
+        Ok(())
+    }
+
+    /// Puts a unit under its leader, who works in a unit too and so comes later.
+    async fn leader(&self, bureau: &Bureau, plan: &UnitPlan) -> Result<(), AppError> {
+        let Some(leader) = &plan.leader else { return Ok(()) };
+        let id = named(&bureau.units, &plan.code)?;
+        let leader_in_charge_id = Some(Some(named(&bureau.staff, leader)?));
+        let body = PatchUnitRequest { leader_in_charge_id, ..PatchUnitRequest::default() };
+        self.write(move |tx| patch_unit(tx, &id, Expected::Any, body)).await?;
         Ok(())
     }
 
@@ -161,16 +186,11 @@ impl Founding<'_> {
         Ok(self.write(move |tx| create_window(tx, body)).await?.id)
     }
 
-    async fn person(
-        &self,
-        bureau: &mut Bureau,
-        windows: &HashMap<String, String>,
-        person: Person,
-    ) -> Result<(), AppError> {
+    async fn person(&self, bureau: &mut Bureau, person: Person) -> Result<(), AppError> {
         let Person { name, unit, window, position, post_kind, account } = person;
         let body = CreateStaffRequest {
             unit_id: named(&bureau.units, &unit)?,
-            window_id: window.map(|code| named(windows, &code)).transpose()?,
+            window_id: window.map(|code| named(&bureau.windows, &code)).transpose()?,
             name: name.clone(),
             position: Some(position),
             post_kind,

@@ -1,4 +1,4 @@
-//! References in the data: `@unit/code`, `@staff/name`, `@user/login`, `@case/key`, `@day/3`, `@moment/3/10:30`.
+//! References in the data: `@unit/code`, `@window/code`, `@item/code`, `@staff/name`, `@user/login`, `@case/key`, `@day/3`, `@moment/3/10:30`.
 
 use std::collections::HashMap;
 
@@ -38,6 +38,8 @@ impl Names<'_> {
         let (kind, name) = reference.strip_prefix('@')?.split_once('/')?;
         match kind {
             "unit" => self.bureau.units.get(name).cloned(),
+            "window" => self.bureau.windows.get(name).cloned(),
+            "item" => self.bureau.items.get(name).cloned(),
             "staff" => self.bureau.staff.get(name).cloned(),
             "user" => self.bureau.principals.get(name).map(|principal| principal.staff.user_id.clone()),
             "case" => self.cases.get(name).cloned(),

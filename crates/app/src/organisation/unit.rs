@@ -7,7 +7,7 @@ use yingshang_calendar::Instant;
 use yingshang_store::unit::{self as rows, UnitFilter, UnitRow};
 use yingshang_store::{Conn, Ts};
 
-use super::{UnitKind, check_unit, external_key, log, log_changed, none_of, present, set, taken};
+use super::{UnitKind, check_staff, check_unit, external_key, log, log_changed, none_of, present, set, taken};
 use crate::error::{AppError, FieldError};
 use crate::page::Slice;
 use crate::tx::{Expected, Reader, Subject, Tx};
@@ -32,6 +32,9 @@ pub struct UnitView {
     /// 对外公布的电话。
     #[schema(required = true)]
     pub phone: Option<String>,
+    /// 分管领导的人员标识。
+    #[schema(required = true)]
+    pub leader_in_charge_id: Option<String>,
     /// 是否在用。
     pub active: bool,
     /// 来源系统。
@@ -68,6 +71,10 @@ pub struct CreateUnitRequest {
     #[serde(default)]
     #[schema(max_length = 32, example = "024-00000000")]
     pub phone: Option<String>,
+    /// 分管领导的人员标识；否定决定由分管领导批准。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 36)]
+    pub leader_in_charge_id: Option<String>,
     /// 来源系统，与外部编号同时填写。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 64)]
@@ -102,6 +109,10 @@ pub struct PatchUnitRequest {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, max_length = 32)]
     pub phone: Option<Option<String>>,
+    /// 分管领导的人员标识。
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 36)]
+    pub leader_in_charge_id: Option<Option<String>>,
     /// 是否在用；停用不删除。
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = bool, required = false)]
@@ -133,6 +144,7 @@ fn view(row: UnitRow) -> Result<UnitView, AppError> {
         kind: row.kind.parse().map_err(AppError::internal)?,
         parent_id: row.parent_id,
         phone: row.phone,
+        leader_in_charge_id: row.leader_in_charge_id,
         active: row.active,
         source_system: row.source_system,
         external_ref: row.external_ref,
@@ -162,7 +174,7 @@ pub fn list_units(read: &mut Reader<'_>, query: &UnitQuery) -> Result<Slice<Unit
 /// Adds a unit (GZ-1.1).
 ///
 /// # Errors
-/// `code_taken`, `external_ref_taken`, `second_acceptance_body` (409); unknown parent (422).
+/// `code_taken`, `external_ref_taken`, `second_acceptance_body` (409); unknown parent or leader (422).
 pub fn create_unit(tx: &mut Tx<'_>, body: CreateUnitRequest) -> Result<UnitView, AppError> {
     external_key(body.source_system.as_deref(), body.external_ref.as_deref())?;
     let row = UnitRow {
@@ -178,8 +190,9 @@ pub fn create_unit(tx: &mut Tx<'_>, body: CreateUnitRequest) -> Result<UnitView,
         version: 1,
         created_at: Ts(tx.now),
         updated_at: Ts(tx.now),
+        leader_in_charge_id: body.leader_in_charge_id,
     };
-    check(tx.conn, &row, true)?;
+    check(tx.conn, &row, &["parent_id", "leader_in_charge_id"])?;
     rows::insert(tx.conn, &row).map_err(taken)?;
     let facts = [("code", json!(row.code)), ("unit_kind", json!(row.kind))];
     log(tx, Subject { kind: "unit", id: &row.id }, "created", facts)?;
@@ -199,22 +212,29 @@ pub fn patch_unit(tx: &mut Tx<'_>, id: &str, expected: Expected, body: PatchUnit
     set(&mut changed, "kind", &mut row.kind, body.kind.map(|kind| kind.code().to_owned()));
     set(&mut changed, "parent_id", &mut row.parent_id, body.parent_id);
     set(&mut changed, "phone", &mut row.phone, body.phone);
+    set(&mut changed, "leader_in_charge_id", &mut row.leader_in_charge_id, body.leader_in_charge_id);
     set(&mut changed, "active", &mut row.active, body.active);
     if changed.is_empty() {
         return view(row);
     }
-    check(tx.conn, &row, changed.contains(&"parent_id"))?;
+    check(tx.conn, &row, &changed)?;
     row.updated_at = Ts(tx.now);
     row.version = rows::update(tx.conn, &row, row.version).map_err(taken)?;
     log_changed(tx, Subject { kind: "unit", id: &row.id }, &changed, row.active)?;
     view(row)
 }
 
-/// The rules a unit must keep. A unit may stay below one that was closed, but not be put there.
-fn check(conn: &mut Conn, row: &UnitRow, new_parent: bool) -> Result<(), AppError> {
-    if let Some(parent_id) = row.parent_id.as_deref().filter(|_| new_parent) {
-        none_of([check_unit(conn, parent_id, "/parent_id")?, below_itself(conn, row)?])?;
+/// The rules a unit must keep when these fields have changed. A unit may stay below one that was closed, or under a leader who left,
+/// but not be put there.
+fn check(conn: &mut Conn, row: &UnitRow, changed: &[&str]) -> Result<(), AppError> {
+    let mut faults = Vec::new();
+    if let Some(parent_id) = row.parent_id.as_deref().filter(|_| changed.contains(&"parent_id")) {
+        faults.extend([check_unit(conn, parent_id, "/parent_id")?, below_itself(conn, row)?]);
     }
+    if let Some(leader_id) = row.leader_in_charge_id.as_deref().filter(|_| changed.contains(&"leader_in_charge_id")) {
+        faults.push(check_staff(conn, leader_id, "/leader_in_charge_id")?);
+    }
+    none_of(faults)?;
     if row.active && row.kind == UnitKind::AcceptanceBody.code() {
         only_acceptance_body(conn, &row.id)?;
     }

@@ -30,6 +30,7 @@ fn unit(code: &str, kind: UnitKind) -> CreateUnitRequest {
         kind,
         parent_id: None,
         phone: None,
+        leader_in_charge_id: None,
         source_system: None,
         external_ref: None,
     }

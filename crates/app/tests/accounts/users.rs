@@ -50,6 +50,7 @@ async fn an_account_is_made_listed_and_changed(bed: Arc<Bed>) {
         kind: UnitKind::AcceptanceBody,
         parent_id: None,
         phone: None,
+        leader_in_charge_id: None,
         source_system: None,
         external_ref: None,
     };

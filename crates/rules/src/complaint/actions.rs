@@ -3,34 +3,19 @@
 use super::case_file::Complaint;
 use super::decide::{Context, check};
 use super::gate::Action;
-use crate::refusal::Refusal;
+use crate::procedure;
 
 /// One step and whether it is open.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Offer {
-    /// The step.
-    pub action: Action,
-    /// Record the step applies to (an extension request, a supervision order, a clue).
-    pub item_id: Option<String>,
-    /// Why it is closed; `None` when it is open.
-    pub closed: Option<Refusal>,
-}
+pub type Offer = procedure::Offer<Action>;
 
 /// Every step with its answer for this actor, in the order of the procedure. Steps of the service itself are left out.
 pub fn offers(complaint: &Complaint, context: &Context<'_>) -> Vec<Offer> {
-    let own_steps = |action: &&Action| !matches!(action, Action::DeemReceived | Action::RemindAutomatically);
-    let mut offers = Vec::new();
-    for &action in Action::ALL.iter().filter(own_steps) {
-        let closed = check(complaint, action, context).err();
-        let Some(items) = items(complaint, action) else {
-            offers.push(Offer { action, item_id: None, closed });
-            continue;
-        };
-        for item in items {
-            offers.push(Offer { action, item_id: Some(item), closed: closed.clone() });
-        }
-    }
-    offers
+    let own_steps = |action: &Action| !matches!(action, Action::DeemReceived | Action::RemindAutomatically);
+    procedure::offers(
+        Action::ALL.iter().copied().filter(own_steps),
+        |action| check(complaint, action, context),
+        |action| items(complaint, action),
+    )
 }
 
 /// Records a step can be taken on; `None` for steps on the case itself.

@@ -11,7 +11,7 @@ use crate::deadline::{DeadlineChange, DeadlineKind};
 use crate::refusal::Refusal;
 
 pub(super) fn verify(mut next: Complaint, body: Verify, context: &Context<'_>) -> Result<Decision, Refusal> {
-    context.not_ahead(body.heard_at, "heard_at")?;
+    context.not_ahead(body.heard_at, "heard_at", "TS-11.1")?;
     let heard = body.complainant_opinion != ComplainantOpinion::NotReached;
     if heard && (body.heard_at.is_none() || body.method.is_none()) {
         return Err(Refusal::rule("hearing_not_recorded", &["TS-15.1"], "听取投诉人意见的，须写明时间和方式。"));

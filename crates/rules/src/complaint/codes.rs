@@ -226,8 +226,8 @@ code_list! {
 }
 
 code_list! {
-    /// 投诉人类别。
-    pub enum ComplainantKind = "complainant-kinds", "投诉人类别" {
+    /// 当事人类别：投诉人、申请人、服务对象。
+    pub enum PartyKind = "party-kinds", "当事人类别" {
         Person = "person" => "群众" @ "TS-2.1",
         MarketEntity = "market_entity" => "市场主体" @ "TS-2.1",
     }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use yingshang_calendar::Instant;
 
 use super::codes::*;
-use super::step::step;
+use crate::procedure::step;
 
 /// One step in the life of a complaint.
 #[derive(Debug, Clone, PartialEq)]

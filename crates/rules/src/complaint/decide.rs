@@ -1,8 +1,6 @@
 //! The decision: the case file as it stands, what is asked, and the facts of the moment give the next case file or a refusal.
 
 use chrono::NaiveDate;
-use serde_json::json;
-use yingshang_calendar::{Instant, Limit, Start, WorkCalendar};
 
 use super::case_file::{Complaint, PossibleRepeat, Respondent};
 use super::codes::{ComplainantOpinion, ComplaintStatus};
@@ -10,10 +8,10 @@ use super::command::{Command, Registration};
 use super::event::{Event, EventKind};
 use super::gate::{Action, pass};
 use super::{closing, handling, intake, supervision};
-use crate::actor::Actor;
-use crate::deadline::{DeadlineChange, DeadlineKind};
+use crate::procedure;
 use crate::refusal::Refusal;
-use crate::rulebook::Rulebook;
+
+pub(crate) use crate::procedure::close;
 
 /// Facts about a case that stand outside its file. A step looks only at those that concern it.
 #[derive(Debug, Clone, Default)]
@@ -28,94 +26,11 @@ pub struct Facts {
     pub respondents: Vec<Respondent>,
 }
 
-/// The moment of a step: who, when, under which law, and the facts around the case.
-#[derive(Debug, Clone)]
-pub struct Context<'a> {
-    /// Who asks.
-    pub actor: &'a Actor,
-    /// When.
-    pub now: Instant,
-    /// Working days.
-    pub calendar: &'a WorkCalendar,
-    /// Limits and parameters in force.
-    pub rulebook: &'a Rulebook,
-    /// Id for the record this step makes.
-    pub new_id: String,
-    /// What the case file does not hold.
-    pub facts: Facts,
-}
+/// The moment of a step and the facts around the complaint.
+pub type Context<'a> = procedure::Context<'a, Facts>;
 
-impl Context<'_> {
-    /// Today at +08:00.
-    pub fn today(&self) -> NaiveDate {
-        self.now.date()
-    }
-
-    pub(crate) fn limit(&self, parameter: &str) -> Limit {
-        self.rulebook.limit(parameter)
-    }
-
-    /// A clock that starts today.
-    pub(crate) fn open(&self, kind: DeadlineKind, parameter: &str, basis: &[&'static str]) -> DeadlineChange {
-        self.open_from(kind, self.today(), parameter, basis)
-    }
-
-    pub(crate) fn open_from(
-        &self,
-        kind: DeadlineKind,
-        start: NaiveDate,
-        parameter: &str,
-        basis: &[&'static str],
-    ) -> DeadlineChange {
-        DeadlineChange::Open {
-            kind,
-            item_id: None,
-            start: Start::Date(start),
-            limit: self.limit(parameter),
-            basis: basis.to_vec(),
-        }
-    }
-
-    /// Refuses a moment that lies ahead.
-    pub(crate) fn not_ahead(&self, at: Option<Instant>, field: &'static str) -> Result<(), Refusal> {
-        if at.is_some_and(|at| at > self.now) { Err(ahead(field)) } else { Ok(()) }
-    }
-
-    /// Refuses a day that lies ahead.
-    pub(crate) fn day_not_ahead(&self, on: Option<NaiveDate>, field: &'static str) -> Result<(), Refusal> {
-        if on.is_some_and(|on| on > self.today()) { Err(ahead(field)) } else { Ok(()) }
-    }
-}
-
-fn ahead(field: &'static str) -> Refusal {
-    Refusal::rule("in_the_future", &["TS-11.1"], "时间不能晚于现在。").with("field", field)
-}
-
-/// The answer "yes", with everything that follows from it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Decision {
-    /// The next case file.
-    pub next: Complaint,
-    /// What the log says.
-    pub events: Vec<Event>,
-    /// What happens to the clocks.
-    pub deadlines: Vec<DeadlineChange>,
-}
-
-impl Decision {
-    pub(crate) fn new(next: Complaint, event: Event) -> Self {
-        Self { next, events: vec![event], deadlines: Vec::new() }
-    }
-
-    pub(crate) fn clocks(mut self, changes: impl IntoIterator<Item = DeadlineChange>) -> Self {
-        self.deadlines.extend(changes);
-        self
-    }
-}
-
-pub(crate) fn close(kind: DeadlineKind) -> DeadlineChange {
-    DeadlineChange::Close { kind, item_id: None }
-}
+/// The answer "yes" to a step on a complaint.
+pub type Decision = procedure::Decision<Complaint, EventKind>;
 
 /// What a registration needs beside its body.
 #[derive(Debug, Clone)]
@@ -235,6 +150,5 @@ impl Command {
 }
 
 pub(crate) fn moved(next: &mut Complaint, to: ComplaintStatus, kind: EventKind, basis: &[&'static str]) -> Event {
-    let from = std::mem::replace(&mut next.status, to);
-    Event::new(kind, basis).with("from", json!(from)).with("to", json!(to))
+    Event::moved(&mut next.status, to, kind, basis)
 }

@@ -1,6 +1,4 @@
-//! What happened, as the append-only log keeps it. Payloads are thin: codes, dates and ids, never personal data or free text.
-
-use serde_json::{Map, Value};
+//! What happened, as the append-only log keeps it.
 
 use crate::code_list;
 
@@ -41,26 +39,5 @@ code_list! {
     }
 }
 
-/// One entry of the log.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Event {
-    /// What happened.
-    pub kind: EventKind,
-    /// Codes, dates and ids.
-    pub payload: Map<String, Value>,
-    /// Obligations it rests on.
-    pub basis: Vec<&'static str>,
-}
-
-impl Event {
-    /// An event without facts of its own.
-    pub fn new(kind: EventKind, basis: &[&'static str]) -> Self {
-        Self { kind, payload: Map::new(), basis: basis.to_vec() }
-    }
-
-    /// Adds a fact.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.payload.insert(name.to_owned(), value.into());
-        self
-    }
-}
+/// One entry of the log of a complaint.
+pub type Event = crate::procedure::Event<EventKind>;

@@ -85,7 +85,7 @@ pub(super) fn approve_investigation(
 }
 
 pub(super) fn investigate(mut next: Complaint, body: Investigate, context: &Context<'_>) -> Result<Decision, Refusal> {
-    context.day_not_ahead(Some(body.on), "on")?;
+    context.day_not_ahead(Some(body.on), "on", "TS-11.1")?;
     let event =
         Event::new(EventKind::Investigated, &["TS-12.2"]).with("method", json!(body.method)).with("on", json!(body.on));
     next.investigations.push(body.record(context));

@@ -10,6 +10,7 @@ use super::event::{Event, EventKind};
 use super::gate::ACTIVE;
 use crate::actor::{Actor, Role};
 use crate::deadline::DeadlineKind;
+use crate::document::DocumentKind;
 use crate::refusal::Refusal;
 
 /// Staff who may take a complaint in: 信访室 and 行政审批室 by the text, windows and duty leaders because they meet the people.
@@ -18,8 +19,8 @@ const RECEIVING_ROLES: &[Role] =
 
 pub(super) fn register(new: NewCase, body: Registration, context: &Context<'_>) -> Result<Decision, Refusal> {
     may_register(&body, context.actor)?;
-    context.not_ahead(body.received_at, "received_at")?;
-    context.day_not_ahead(body.occurred_on, "occurred_on")?;
+    context.not_ahead(body.received_at, "received_at", "TS-11.1")?;
+    context.day_not_ahead(body.occurred_on, "occurred_on", "TS-11.1")?;
     if body.channel.is_transfer() && (body.transferring_body.is_none() || body.transfer_number.is_none()) {
         return Err(Refusal::rule(
             "transfer_source_missing",
@@ -131,7 +132,7 @@ pub(super) fn amend(mut next: Complaint, body: Amend, context: &Context<'_>) -> 
         changed.push("content");
     }
     if let Some(occurred_on) = body.occurred_on {
-        context.day_not_ahead(occurred_on, "occurred_on")?;
+        context.day_not_ahead(occurred_on, "occurred_on", "TS-11.1")?;
         next.occurred_on = occurred_on;
         changed.push("occurred_on");
     }
@@ -160,7 +161,7 @@ pub(super) fn respondent_may_not_handle() -> Refusal {
 }
 
 pub(super) fn tell_rights(mut next: Complaint, body: TellRights, context: &Context<'_>) -> Result<Decision, Refusal> {
-    context.not_ahead(body.told_at, "told_at")?;
+    context.not_ahead(body.told_at, "told_at", "TS-11.1")?;
     let mut record = body.record(context);
     let told_at = *record.told_at.get_or_insert(context.now);
     next.rights_notices.push(record);
@@ -187,10 +188,12 @@ pub(super) fn accept(mut next: Complaint, body: Accept, context: &Context<'_>) -
     let event = moved(&mut next, ComplaintStatus::Accepted, EventKind::Accepted, &["TS-11.2a", "TS-11.2b"])
         .with("category", json!(next.category));
     next.acceptance = Some(body.record(context));
-    Ok(Decision::new(next, event).clocks([
-        close(DeadlineKind::AcceptanceDecision),
-        context.open(DeadlineKind::Assignment, "complaint.assignment", &["TS-11.3a"]),
-    ]))
+    Ok(Decision::new(next, event)
+        .clocks([
+            close(DeadlineKind::AcceptanceDecision),
+            context.open(DeadlineKind::Assignment, "complaint.assignment", &["TS-11.3a"]),
+        ])
+        .issue(DocumentKind::ComplaintAcceptance))
 }
 
 pub(super) fn reject(mut next: Complaint, body: Reject, context: &Context<'_>) -> Result<Decision, Refusal> {
@@ -204,7 +207,7 @@ pub(super) fn reject(mut next: Complaint, body: Reject, context: &Context<'_>) -
     let event = moved(&mut next, ComplaintStatus::Rejected, EventKind::Rejected, &["TS-6.1", "TS-11.2b"])
         .with("ground", json!(body.ground));
     next.rejection = Some(body.record(context));
-    Ok(Decision::new(next, event).clocks(settled_at_intake(context)))
+    Ok(Decision::new(next, event).clocks(settled_at_intake(context)).issue(DocumentKind::ComplaintRejection))
 }
 
 pub(super) fn answer_on_the_spot(

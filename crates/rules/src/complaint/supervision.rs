@@ -77,7 +77,7 @@ pub(super) fn register_clue(
     body: RegisterClue,
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
-    context.day_not_ahead(Some(body.found_on), "found_on")?;
+    context.day_not_ahead(Some(body.found_on), "found_on", "TS-11.1")?;
     let found_on = body.found_on;
     let clue = body.record(context);
     let event = Event::new(EventKind::ClueRegistered, &["TS-24.1", "TS-11.3c"])

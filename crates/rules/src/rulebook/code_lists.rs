@@ -2,12 +2,19 @@
 
 use super::{InstrumentStatus, ObligationKind};
 use crate::actor::Role;
+use crate::application::codes as application;
 use crate::code_list::CodeList;
+use crate::commitment::codes as commitment;
 use crate::complaint::codes::*;
 use crate::complaint::event::EventKind;
 use crate::complaint::gate::Action;
 use crate::deadline::{DeadlineKind, DeadlineState};
+use crate::document::DocumentKind;
+use crate::finding::FindingKind;
 use crate::identifier::{CreditCodeWarning, FaultReason, IdentifierKind};
+use crate::notice::codes as notice;
+use crate::refusal_filing::codes as refusal;
+use crate::service_item::{DeferralMeasure, LegalForm, ServiceItemKind, WindowInstitution};
 
 /// Every public code list.
 pub fn code_lists() -> &'static [&'static CodeList] {
@@ -32,9 +39,46 @@ pub fn code_lists() -> &'static [&'static CodeList] {
         AccountabilityForm::CODE_LIST,
         Misconduct::CODE_LIST,
         ObstructionKind::CODE_LIST,
-        ComplainantKind::CODE_LIST,
+        PartyKind::CODE_LIST,
+        ServiceItemKind::CODE_LIST,
+        WindowInstitution::CODE_LIST,
+        DeferralMeasure::CODE_LIST,
+        LegalForm::CODE_LIST,
         Action::CODE_LIST,
         EventKind::CODE_LIST,
+        application::ApplicationStatus::CODE_LIST,
+        application::ApplicationOutcome::CODE_LIST,
+        application::ApplicationChannel::CODE_LIST,
+        application::ExaminationOutcome::CODE_LIST,
+        application::ShortcomingKind::CODE_LIST,
+        application::AcceptanceManner::CODE_LIST,
+        application::SuspensionGround::CODE_LIST,
+        application::GreenChannelGround::CODE_LIST,
+        application::ServiceMethod::CODE_LIST,
+        crate::application::gate::Action::CODE_LIST,
+        crate::application::ApplicationEventKind::CODE_LIST,
+        notice::NoticeKind::CODE_LIST,
+        notice::NoticeStatus::CODE_LIST,
+        notice::Competence::CODE_LIST,
+        notice::EnquiryChannel::CODE_LIST,
+        notice::Conformity::CODE_LIST,
+        crate::notice::gate::Action::CODE_LIST,
+        crate::notice::NoticeEventKind::CODE_LIST,
+        commitment::CommitmentStatus::CODE_LIST,
+        commitment::DeferralCause::CODE_LIST,
+        commitment::ConsequenceKind::CODE_LIST,
+        commitment::NotificationFault::CODE_LIST,
+        crate::commitment::gate::Action::CODE_LIST,
+        crate::commitment::CommitmentEventKind::CODE_LIST,
+        refusal::RefusalKind::CODE_LIST,
+        refusal::RefusalStatus::CODE_LIST,
+        refusal::RefusalGround::CODE_LIST,
+        refusal::AuthorityReview::CODE_LIST,
+        refusal::RefusalBreach::CODE_LIST,
+        crate::refusal_filing::gate::Action::CODE_LIST,
+        crate::refusal_filing::RefusalEventKind::CODE_LIST,
+        FindingKind::CODE_LIST,
+        DocumentKind::CODE_LIST,
         DeadlineKind::CODE_LIST,
         DeadlineState::CODE_LIST,
         Role::CODE_LIST,

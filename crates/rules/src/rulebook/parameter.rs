@@ -58,6 +58,15 @@ impl ParameterValue {
 
 /// What the decisions read: key and kind. A rulebook that lacks one of them, or has it in another kind, is refused.
 pub(super) const REQUIRED: &[(&str, &str)] = &[
+    ("application.delivery", "limit"),
+    ("application.examination", "limit"),
+    ("application.extension_max", "limit"),
+    ("application.extension_moves_promise", "flag"),
+    ("application.review_by_another", "flag"),
+    ("commitment.broken_record_bars", "flag"),
+    ("commitment.duty_complaint_reply", "limit"),
+    ("commitment.supply_may_exceed_promise", "flag"),
+    ("commitment.template_filing", "limit"),
     ("complaint.acceptance_decision", "limit"),
     ("complaint.amber_working_days", "number"),
     ("complaint.archiving", "limit"),
@@ -74,4 +83,9 @@ pub(super) const REQUIRED: &[(&str, &str)] = &[
     ("complaint.reply_pledge", "limit"),
     ("complaint.rework", "limit"),
     ("complaint.verification", "limit"),
+    ("notice.head_decision", "limit"),
+    ("notice.passing_on", "limit"),
+    ("refusal.delivery", "limit"),
+    ("refusal.filing", "limit"),
+    ("refusal.review_interval", "limit"),
 ];

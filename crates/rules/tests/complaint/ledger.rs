@@ -1,12 +1,27 @@
-//! The clocks of one case, kept the way a store has to keep them. Strict: a change that finds no clock to change is a fault.
+//! The clocks of one case, kept the way a store has to keep them. Strict: a change that finds no clock to change is a fault, except
+//! where a step ends whatever runs of several kinds.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use yingshang_calendar::{Instant, Terms};
+use yingshang_calendar::{Instant, Stop, Terms};
 use yingshang_rules::deadline::{ClosedAs, Computed, DeadlineChange, DeadlineKind, closed_as, compute, state_at};
 
 use super::procedure::{CALENDAR, RULEBOOK};
+
+/// Clocks that a step may end, stop or lift without knowing whether they run: which ones do depends on the item, and a reply can be
+/// given more than once.
+const MAY_BE_OVER: [DeadlineKind; 9] = [
+    DeadlineKind::ReplyPledge,
+    DeadlineKind::Examination,
+    DeadlineKind::PromisedHandling,
+    DeadlineKind::StatutoryHandling,
+    DeadlineKind::FirstReview,
+    DeadlineKind::Review,
+    DeadlineKind::DecisionMaking,
+    DeadlineKind::Supply,
+    DeadlineKind::SupplyGrace,
+];
 
 #[derive(Debug, Clone)]
 pub struct Clock {
@@ -24,6 +39,10 @@ pub struct Ledger {
 impl Clock {
     pub fn computed(&self) -> Computed {
         compute(&self.terms, &CALENDAR, RULEBOOK.number("complaint.amber_working_days") as u32)
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        self.terms.stops.iter().any(|stop| stop.until.is_none())
     }
 
     /// State and last day in words: 「进行中 2026-03-11」.
@@ -51,15 +70,29 @@ impl Ledger {
             }
             DeadlineChange::Close { kind, item_id } => match self.open_clock(*kind, item_id.as_deref()) {
                 Some(clock) => clock.closed = Some(closed_as(clock.computed().due_at, now)),
-                // The first answer keeps the pledge; later ones find it kept.
-                None => assert_eq!(*kind, DeadlineKind::ReplyPledge, "{kind} is closed but does not run"),
+                None => assert!(MAY_BE_OVER.contains(kind), "{kind} is closed but does not run"),
             },
             DeadlineChange::Extend { kind, n } => {
                 self.open_clock(*kind, None).expect("only a running clock is extended").terms.extensions.push(*n);
             }
-            DeadlineChange::Lift { kind } => {
-                self.open_clock(*kind, None).expect("only a running clock falls away").closed = Some(ClosedAs::Lifted);
-            }
+            DeadlineChange::Pause { kind, on } => match self.open_clock(*kind, None) {
+                Some(clock) => {
+                    assert!(!clock.is_stopped(), "{kind} stands still already");
+                    clock.terms.stops.push(Stop { from: *on, until: None });
+                }
+                None => assert!(MAY_BE_OVER.contains(kind), "{kind} is stopped but does not run"),
+            },
+            DeadlineChange::Resume { kind, on } => match self.open_clock(*kind, None) {
+                Some(clock) => {
+                    let stop = clock.terms.stops.iter_mut().find(|stop| stop.until.is_none());
+                    stop.unwrap_or_else(|| panic!("{kind} runs while the others stand still")).until = Some(*on);
+                }
+                None => assert!(MAY_BE_OVER.contains(kind), "{kind} is resumed but does not run"),
+            },
+            DeadlineChange::Lift { kind } => match self.open_clock(*kind, None) {
+                Some(clock) => clock.closed = Some(ClosedAs::Lifted),
+                None => assert!(MAY_BE_OVER.contains(kind), "{kind} falls away but does not run"),
+            },
             DeadlineChange::LiftCase => {
                 for clock in self.clocks.iter_mut().filter(|c| c.kind != DeadlineKind::ClueTransfer) {
                     clock.closed.get_or_insert(ClosedAs::Lifted);

@@ -1,8 +1,9 @@
 //! Deadlines across cases.
 
 use super::{DeadlineRow, DeadlineState};
-use crate::complaint::{Visibility, visible};
-use crate::schema::{complaints, deadlines as d};
+use crate::complaint::{self, Visibility};
+use crate::schema::{complaints, deadlines as d, service_cases};
+use crate::service_case::{self, ServiceVisibility};
 use crate::{Conn, StoreError, Ts, on_engine};
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -13,6 +14,8 @@ use diesel::sql_types::{Bool, Nullable};
 pub struct DeadlineFilter {
     /// Who asks: a deadline of a complaint is listed only if its complaint is visible.
     pub visibility: Visibility,
+    /// Who asks: a deadline of a case of the counter is listed only if that case is visible.
+    pub service_visibility: ServiceVisibility,
     /// The instant at which `state` is judged.
     pub now: Ts,
     /// In one of these states.
@@ -63,11 +66,23 @@ macro_rules! filtered {
     ($select:expr, $filter:expr) => {{
         let filter: &DeadlineFilter = $filter;
         let of_visible_complaint = diesel::dsl::exists(
-            complaints::table.filter(complaints::id.eq(d::subject_id)).filter(visible(&filter.visibility)),
+            complaints::table.filter(complaints::id.eq(d::subject_id)).filter(complaint::visible(&filter.visibility)),
         );
+        let of_visible_service_case = diesel::dsl::exists(
+            service_cases::table
+                .filter(service_cases::id.eq(d::subject_id))
+                .filter(service_cases::kind.eq(d::subject_kind))
+                .filter(service_case::visible(&filter.service_visibility)),
+        );
+        let of_no_service_case = d::subject_kind
+            .ne("application")
+            .and(d::subject_kind.ne("notice"))
+            .and(d::subject_kind.ne("commitment"))
+            .and(d::subject_kind.ne("refusal"));
         let mut query = d::table
             .select($select)
             .filter(d::subject_kind.ne("complaint").or(of_visible_complaint))
+            .filter(of_no_service_case.or(of_visible_service_case))
             .into_boxed::<Db>();
         if let Some((first, rest)) = filter.state.split_first() {
             let first = in_state!(first, filter.now);

@@ -1,14 +1,17 @@
 //! Deadlines across cases.
 
 use crate::bed::Bed;
-use crate::rows::{at, complaint, deadline, on};
+use crate::rows::{at, complaint, deadline, on, service_case, unit};
 use yingshang_store::StoreError;
 use yingshang_store::complaint::{self, RespondentRow, Visibility};
 use yingshang_store::deadline::{self, DeadlineFilter, DeadlinePage, DeadlineRow, DeadlineState};
+use yingshang_store::service_case::{self as service_cases, ServiceCaseRow, ServiceVisibility};
+use yingshang_store::unit as units;
 
 on_both_engines!(
     the_database_and_the_row_agree_on_the_state,
     deadlines_of_hidden_cases_stay_hidden,
+    deadlines_of_hidden_service_cases_stay_hidden,
     marking_takes_each_alarm_once,
     pages_walk_every_deadline_once,
     a_deadline_is_written_over_at_its_version,
@@ -17,6 +20,7 @@ on_both_engines!(
 fn filter() -> DeadlineFilter {
     DeadlineFilter {
         visibility: Visibility::system(),
+        service_visibility: ServiceVisibility::system(),
         now: at(150),
         state: Vec::new(),
         kind: Vec::new(),
@@ -118,6 +122,46 @@ async fn deadlines_of_hidden_cases_stay_hidden(bed: Bed) {
     let respondent = Visibility { viewer_unit_id: Some("permits".to_owned()), ..Visibility::system() };
     assert_eq!(ids(&bed, DeadlineFilter { visibility: respondent, ..filter() }).await, ["d1", "d3"]);
     assert_eq!(ids(&bed, DeadlineFilter { visibility: Visibility::default(), ..filter() }).await, ["d3"]);
+}
+
+async fn deadlines_of_hidden_service_cases_stay_hidden(bed: Bed) {
+    const KINDS: [&str; 4] = ["application", "notice", "commitment", "refusal"];
+    bed.write(|conn| {
+        units::insert(conn, &unit("hall"))?;
+        complaint::insert(conn, &complaint(1))?;
+        deadline::insert_all(conn, &[deadline("d-complaint", "c-000001")])?;
+        for kind in KINDS {
+            // One of a unit, one that an account registered, and a deadline that names a case of another kind.
+            let of_unit = ServiceCaseRow { unit_id: Some("hall".to_owned()), ..service_case(kind, 1) };
+            let registered = ServiceCaseRow { registered_by: Some("portal".to_owned()), ..service_case(kind, 2) };
+            let of = |id: &str, subject_id: &str| DeadlineRow {
+                subject_kind: kind.to_owned(),
+                ..deadline(&format!("d-{kind}-{id}"), subject_id)
+            };
+            service_cases::insert(conn, &of_unit)?;
+            service_cases::insert(conn, &registered)?;
+            deadline::insert_all(conn, &[of("1", &of_unit.id), of("2", &registered.id), of("3", "c-000001")])?;
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let seen = |service_visibility: ServiceVisibility| ids(&bed, DeadlineFilter { service_visibility, ..filter() });
+    let expected = |numbers: &[u32]| {
+        let mut all = vec!["d-complaint".to_owned()];
+        all.extend(KINDS.iter().flat_map(|kind| numbers.iter().map(move |number| format!("d-{kind}-{number}"))));
+        all.sort();
+        all
+    };
+    let hall = || Some("hall".to_owned());
+    assert_eq!(seen(ServiceVisibility::default()).await, expected(&[]));
+    assert_eq!(seen(ServiceVisibility::system()).await, expected(&[1, 2]));
+    assert_eq!(seen(ServiceVisibility { unit_id: hall(), ..ServiceVisibility::default() }).await, expected(&[1]));
+    let portal = ServiceVisibility { registered_by: Some("portal".to_owned()), ..ServiceVisibility::default() };
+    assert_eq!(seen(portal).await, expected(&[2]));
+    // Neither side opens the other.
+    let no_complaints = DeadlineFilter { visibility: Visibility::default(), ..filter() };
+    assert!(!ids(&bed, no_complaints).await.contains(&"d-complaint".to_owned()));
 }
 
 async fn marking_takes_each_alarm_once(bed: Bed) {

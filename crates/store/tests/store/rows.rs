@@ -7,6 +7,8 @@ use yingshang_store::complaint::ComplaintRow;
 use yingshang_store::deadline::DeadlineRow;
 use yingshang_store::event::EventRow;
 use yingshang_store::outbox::OutboxRow;
+use yingshang_store::service_case::ServiceCaseRow;
+use yingshang_store::service_item::{ServiceItemRow, ServiceItemVersionRow};
 use yingshang_store::unit::UnitRow;
 use yingshang_store::user::UserRow;
 
@@ -33,6 +35,7 @@ pub fn unit(id: &str) -> UnitRow {
         version: 1,
         created_at: at(0),
         updated_at: at(0),
+        leader_in_charge_id: None,
     }
 }
 
@@ -80,6 +83,65 @@ pub fn complaint(number: u32) -> ComplaintRow {
         source_system: None,
         external_ref: None,
         search_text: "窗口办事慢".to_owned(),
+        document: "{\"k\": 1}".to_owned(),
+        created_at: at(i64::from(number)),
+        updated_at: at(i64::from(number)),
+    }
+}
+
+/// Without a version.
+pub fn service_item(id: &str) -> ServiceItemRow {
+    ServiceItemRow {
+        id: id.to_owned(),
+        code: format!("code-{id}"),
+        active: true,
+        source_system: None,
+        external_ref: None,
+        version: 1,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+/// Needs the unit `hall`.
+pub fn item_version(item_id: &str, number: i32, effective_from: NaiveDate) -> ServiceItemVersionRow {
+    ServiceItemVersionRow {
+        id: format!("v-{item_id}-{number}"),
+        item_id: item_id.to_owned(),
+        number,
+        effective_from,
+        name: format!("事项 {item_id} 第{number}版"),
+        kind: "administrative_license".to_owned(),
+        unit_id: "hall".to_owned(),
+        search_text: format!("事项 {item_id} 第{number}版"),
+        document: "{\"k\":  1}".to_owned(),
+        created_by: "admin".to_owned(),
+        created_at: at(0),
+    }
+}
+
+pub fn service_case(kind: &str, number: u32) -> ServiceCaseRow {
+    ServiceCaseRow {
+        id: format!("{kind}-{number:06}"),
+        kind: kind.to_owned(),
+        number: format!("{kind}-2026-{number:06}"),
+        version: 1,
+        status: "registered".to_owned(),
+        category: None,
+        outcome: None,
+        unit_id: None,
+        item_id: None,
+        item_version: None,
+        application_id: None,
+        registered_by: None,
+        received_at: at(i64::from(number)),
+        ended_at: None,
+        next_due_on: None,
+        next_due_at: None,
+        next_amber_at: None,
+        source_system: None,
+        external_ref: None,
+        search_text: "办理社保登记".to_owned(),
         document: "{\"k\": 1}".to_owned(),
         created_at: at(i64::from(number)),
         updated_at: at(i64::from(number)),

@@ -1,10 +1,19 @@
 //! Migrations.
 
 use crate::bed::Bed;
+use crate::rows::{complaint, unit};
 use diesel::prelude::*;
+use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use yingshang_store::complaint::{self, ComplaintRow};
+use yingshang_store::staff::{self, StaffRow};
+use yingshang_store::unit::{self as units, UnitRow};
 use yingshang_store::{Conn, Engine, Store, StoreConfig, StoreError, on_engine};
 
-on_both_engines!(up_down_up_leaves_the_same_schema, nothing_is_pending_after_migrating);
+on_both_engines!(
+    up_down_up_leaves_the_same_schema,
+    nothing_is_pending_after_migrating,
+    the_service_side_comes_and_goes_around_the_rows_of_the_foundation,
+);
 
 #[derive(QueryableByName)]
 struct Line {
@@ -46,11 +55,11 @@ async fn up_down_up_leaves_the_same_schema(bed: Bed) {
     );
     bed.store.close();
 
-    assert_eq!(Store::revert_all(&bed.url).unwrap(), ["0001"]);
+    assert_eq!(Store::revert_all(&bed.url).unwrap(), ["0002", "0001"]);
     let down = schema(&bed).await;
     assert!(down.iter().all(|line| line.contains("__diesel_schema_migrations")), "left behind: {down:?}");
 
-    assert_eq!(Store::migrate(&bed.url).unwrap(), ["0001"]);
+    assert_eq!(Store::migrate(&bed.url).unwrap(), ["0001", "0002"]);
     assert_eq!(schema(&bed).await, up);
 }
 
@@ -59,5 +68,70 @@ async fn nothing_is_pending_after_migrating(bed: Bed) {
     assert_eq!(Store::migrate(&bed.url).unwrap(), Vec::<String>::new());
     bed.store.close();
     Store::revert_all(&bed.url).unwrap();
-    assert_eq!(Store::pending_migrations(&bed.url).unwrap(), ["0001_foundation"]);
+    assert_eq!(Store::pending_migrations(&bed.url).unwrap(), ["0001_foundation", "0002_service_side"]);
+}
+
+/// Undoes the newest migration alone, as an operator who goes back one release does.
+fn revert_last(bed: &Bed) -> String {
+    let folder = |name: &str| {
+        FileBasedMigrations::from_path(format!("{}/../../migrations/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
+    match bed.url.strip_prefix("sqlite:") {
+        Some(path) => {
+            let mut conn = SqliteConnection::establish(&format!("file:{}", path.replace('#', "%23"))).unwrap();
+            diesel::sql_query("PRAGMA foreign_keys = ON").execute(&mut conn).unwrap();
+            conn.revert_last_migration(folder("sqlite")).unwrap().to_string()
+        }
+        None => {
+            let mut conn = PgConnection::establish(&bed.url).unwrap();
+            conn.revert_last_migration(folder("postgres")).unwrap().to_string()
+        }
+    }
+}
+
+async fn the_service_side_comes_and_goes_around_the_rows_of_the_foundation(bed: Bed) {
+    let handled = ComplaintRow { handling_unit_id: Some("hall".to_owned()), ..complaint(1) };
+    let written = handled.clone();
+    bed.write(move |conn| {
+        units::insert(conn, &unit("hall"))?;
+        staff::insert(conn, &staff("leader"))?;
+        units::update(conn, &UnitRow { leader_in_charge_id: Some("leader".to_owned()), ..unit("hall") }, 1)?;
+        complaint::insert(conn, &written)
+    })
+    .await
+    .unwrap();
+    let nobody = UnitRow { leader_in_charge_id: Some("nobody".to_owned()), ..unit("other") };
+    assert!(bed.write(move |conn| units::insert(conn, &nobody)).await.is_err());
+    bed.store.close();
+
+    assert_eq!(revert_last(&bed), "0002");
+    let down = schema(&bed).await;
+    for gone in ["service_", "findings", "document_templates", "leader_in_charge_id"] {
+        assert!(!down.iter().any(|line| line.contains(gone)), "{gone} is left in {down:?}");
+    }
+
+    assert_eq!(Store::migrate(&bed.url).unwrap(), ["0002"]);
+    let store = Store::open(&StoreConfig { url: bed.url.clone(), read_threads: 1, queue: 4 }).unwrap();
+    let unit_after = store.read(|conn| units::get(conn, "hall")).await.unwrap();
+    let complaint_after = store.read(|conn| complaint::get(conn, "c-000001")).await.unwrap();
+    store.close();
+    assert_eq!(unit_after, Some(UnitRow { version: 2, ..unit("hall") }));
+    assert_eq!(complaint_after, Some(handled));
+}
+
+fn staff(id: &str) -> StaffRow {
+    StaffRow {
+        id: id.to_owned(),
+        unit_id: "hall".to_owned(),
+        window_id: None,
+        name: "测试丁".to_owned(),
+        position: None,
+        post_kind: "leader".to_owned(),
+        active: true,
+        source_system: None,
+        external_ref: None,
+        version: 1,
+        created_at: crate::rows::at(0),
+        updated_at: crate::rows::at(0),
+    }
 }

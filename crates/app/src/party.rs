@@ -1,10 +1,12 @@
-//! Who complains: what is asked, what is sealed, what is shown.
+//! Who stands behind a case - a complainant, an applicant, a visitor: what is asked, what is sealed, what is shown.
+
+mod sealing;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidateArgs, ValidationError};
-use yingshang_rules::complaint::codes::ComplainantKind;
+use yingshang_rules::complaint::codes::PartyKind;
 use yingshang_rules::identifier::{
     CreditCode, Fault, Landline, Mobile, ResidentId, mask_address, mask_id, mask_name, mask_phone,
 };
@@ -12,14 +14,16 @@ use yingshang_rules::identifier::{
 use crate::check;
 use crate::error::{AppError, FieldError};
 
-/// 投诉人身份。加密保存，只有受理机构和列名的调查人员可以查看，每次查看留痕。
+pub(crate) use sealing::{hash, open, seal};
+
+/// 当事人（投诉人、申请人、服务对象）身份。加密保存，每次查看完整身份都留痕。
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[validate(context = NaiveDate)]
-pub struct ComplainantInput {
+pub struct PartyInput {
     /// 类别。
     #[serde(default)]
-    pub kind: Option<ComplainantKind>,
+    pub kind: Option<PartyKind>,
     /// 姓名；市场主体填联系人。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 50)]
@@ -49,13 +53,13 @@ pub struct ComplainantInput {
     pub address: Option<String>,
 }
 
-/// 投诉人身份。`masked` 为真时各项已经遮盖。
+/// 当事人（投诉人、申请人、服务对象）身份。`masked` 为真时各项已经遮盖。
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ComplainantView {
+pub struct PartyView {
     /// 是否已经遮盖。
     pub masked: bool,
     /// 类别。
-    pub kind: Option<ComplainantKind>,
+    pub kind: Option<PartyKind>,
     /// 姓名或联系人。
     pub name: Option<String>,
     /// 市场主体名称。
@@ -70,20 +74,20 @@ pub struct ComplainantView {
     pub address: Option<String>,
 }
 
-impl ComplainantInput {
+impl PartyInput {
     /// Every fault at once; `place` is where the identity stands in the body.
-    pub(super) fn faults(&self, today: NaiveDate, place: &str) -> Vec<FieldError> {
+    pub(crate) fn faults(&self, today: NaiveDate, place: &str) -> Vec<FieldError> {
         check::faults(self.validate_with_args(&today), place)
     }
 
     /// Checked and in its one written form, where the identity is the whole body.
-    pub(super) fn checked(self, today: NaiveDate) -> Result<Self, AppError> {
+    pub(crate) fn checked(self, today: NaiveDate) -> Result<Self, AppError> {
         let faults = self.faults(today, "");
         if faults.is_empty() { Ok(self.normalised(today)) } else { Err(AppError::Invalid(faults)) }
     }
 
     /// The numbers in their one written form. What has a fault stays as it is.
-    pub(super) fn normalised(mut self, today: NaiveDate) -> Self {
+    pub(crate) fn normalised(mut self, today: NaiveDate) -> Self {
         let written = |value: &mut Option<String>, parse: &dyn Fn(&str) -> Parsed| {
             if let Some(Ok(normal)) = value.as_deref().map(parse) {
                 *value = Some(normal);
@@ -96,21 +100,21 @@ impl ComplainantInput {
     }
 
     /// Whether anything at all is known.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let Self { kind: _, name, organisation, credit_code, id_number, phone, address } = self;
         [name, organisation, credit_code, id_number, phone, address].into_iter().all(Option::is_none)
     }
 
-    /// Whether a complaint that is not anonymous says who complains (TS-11.1).
-    pub(super) fn is_named(&self) -> bool {
+    /// Whether a name is given: a complaint that is not anonymous says who complains (TS-11.1), an application who applies.
+    pub(crate) fn is_named(&self) -> bool {
         self.name.is_some() || self.organisation.is_some()
     }
 
-    pub(super) fn view(self, masked: bool) -> ComplainantView {
+    pub(crate) fn view(self, masked: bool) -> PartyView {
         let hide = |value: Option<String>, mask: fn(&str) -> String| {
             if masked { value.map(|text| mask(&text)) } else { value }
         };
-        ComplainantView {
+        PartyView {
             masked,
             kind: self.kind,
             name: hide(self.name, mask_name),

@@ -21,14 +21,14 @@ macro_rules! step {
             pub id: String,
             /// 记录时间。
             pub recorded_at: yingshang_calendar::Instant,
-            /// 记录人账号；投诉举报人或系统所为时为空。
+            /// 记录人账号；投诉举报人、申请人或系统所为时为空。
             pub recorded_by: Option<String>,
             $( $(#[$field_meta])* pub $field: $type, )*
         }
 
         impl $body {
             /// What the case file keeps of it.
-            pub(crate) fn record(self, context: &super::decide::Context<'_>) -> $record {
+            pub(crate) fn record<F>(self, context: &$crate::procedure::Context<'_, F>) -> $record {
                 $record {
                     id: context.new_id.clone(),
                     recorded_at: context.now,

@@ -1,0 +1,16 @@
+//! 容缺受理告知承诺 (commitments): proposal, steps with what they do to the application, the sweep, views.
+
+mod case;
+mod propose;
+mod sweep;
+mod view;
+
+pub use case::step;
+pub(crate) use case::take;
+pub(crate) use propose::unknown_application;
+pub use propose::{ProposeCommitment, propose};
+pub(crate) use sweep::{become_overdue, expire, remind};
+pub use view::{CommitmentSummary, CommitmentView, count, get, list, timeline, verify_timeline};
+
+/// Subject kind of commitments.
+pub const KIND: &str = "commitment";

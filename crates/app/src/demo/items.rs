@@ -1,0 +1,70 @@
+//! The service items of the demo, published by 行政审批室 before the bureau begins to work.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::bureau::{Bureau, REQUEST_ID};
+use super::clock::DemoClock;
+use super::days::WorkedDays;
+use super::reference::Names;
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::AppError;
+use crate::service_item::{CreateServiceItemRequest, add_version, create};
+use crate::tx::Expected;
+
+const DATA: &str = include_str!("data/items.toml");
+
+/// Login name of the account that keeps the catalogue.
+const EDITOR: &str = "approval_office";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    items: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Item {
+    code: String,
+    /// Request bodies of the versions, in order.
+    versions: Vec<Value>,
+}
+
+/// Makes every item of the data with its versions, and notes its id in the bureau.
+pub(super) async fn publish(
+    app: &App,
+    clock: &DemoClock,
+    days: &WorkedDays,
+    bureau: &mut Bureau,
+) -> Result<(), AppError> {
+    let file: File = toml::from_str(DATA).map_err(AppError::internal)?;
+    let editor = bureau.principals.get(EDITOR).cloned().ok_or_else(|| AppError::internal("demo data: no editor"))?;
+    let caller = Caller::Staff(editor);
+    for item in file.items {
+        clock.tick();
+        let names = Names { bureau, days, cases: &Default::default() };
+        let mut versions = Vec::new();
+        for body in &item.versions {
+            versions.push(serde_json::from_value(names.resolve(body)?).map_err(AppError::internal)?);
+        }
+        let mut versions = versions.into_iter();
+        let first_version =
+            versions.next().ok_or_else(|| AppError::internal(format!("demo data: {} has no version", item.code)))?;
+        let code = item.code.clone();
+        let body = CreateServiceItemRequest { code, first_version, source_system: None, external_ref: None };
+        let id = app
+            .write_as(caller.clone(), REQUEST_ID, move |tx| {
+                let id = create(tx, body)?.id;
+                for version in versions {
+                    add_version(tx, &id, Expected::Any, version)?;
+                }
+                Ok(id)
+            })
+            .await
+            .map_err(|error| AppError::internal(format!("demo data: {}: {error:?}", item.code)))?;
+        bureau.items.insert(item.code, id);
+    }
+    Ok(())
+}

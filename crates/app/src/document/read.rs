@@ -1,0 +1,256 @@
+//! Reading what was issued, with the name of the person it is addressed to as far as the reader may know it (TS-13.2).
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use yingshang_documents::{Block, Document, FieldRow};
+use yingshang_rules::Role;
+use yingshang_rules::application::Application;
+use yingshang_rules::commitment::Commitment;
+use yingshang_rules::document::DocumentKind;
+use yingshang_rules::identifier::mask_name;
+use yingshang_rules::notice::Notice;
+use yingshang_rules::refusal_filing::RefusalFiling;
+use yingshang_store::Conn;
+use yingshang_store::document::{self as rows, DocumentRow};
+
+use super::text::APPLICANT;
+use crate::caller::Caller;
+use crate::complaint;
+use crate::error::AppError;
+use crate::event_log::facts;
+use crate::party;
+use crate::service_case::{self, ServiceCase};
+use crate::tx::{Reader, Subject, Tx};
+
+/// The collections whose cases have texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shelf {
+    /// 投诉举报.
+    Complaints,
+    /// 办件.
+    Applications,
+    /// 一次性告知.
+    Notices,
+    /// 容缺承诺.
+    Commitments,
+    /// 否定备案.
+    Refusals,
+}
+
+/// 已制发的文书。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct IssuedDocument {
+    /// 文书种类。
+    pub kind: DocumentKind,
+    /// 文书名称。
+    pub label: String,
+    /// 文号。
+    #[schema(required = true)]
+    pub number: Option<String>,
+    /// 成文日期（北京时间）。
+    pub issued_on: NaiveDate,
+    /// 查看文书的地址：默认为数据，请求头 Accept 为 text/html 时为可以打印的页面。
+    pub href: String,
+}
+
+/// 一件案件已制发的文书，先制发的在前。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct IssuedDocuments {
+    /// 文书。
+    pub items: Vec<IssuedDocument>,
+}
+
+/// 文书，带当事人名称。
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DocumentView {
+    /// 文书内容。
+    #[serde(flatten)]
+    pub document: Document,
+    /// 当事人名称是否已经遮盖；没有写明当事人的为假。
+    pub masked: bool,
+}
+
+/// How much of the name a reader sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sight {
+    Full,
+    Masked,
+    Nothing,
+}
+
+impl Shelf {
+    fn kind(self) -> &'static str {
+        match self {
+            Shelf::Complaints => complaint::KIND,
+            Shelf::Applications => Application::KIND,
+            Shelf::Notices => Notice::KIND,
+            Shelf::Commitments => Commitment::KIND,
+            Shelf::Refusals => RefusalFiling::KIND,
+        }
+    }
+
+    fn of(kind: &str) -> Option<Self> {
+        let all = [Self::Complaints, Self::Applications, Self::Notices, Self::Commitments, Self::Refusals];
+        all.into_iter().find(|shelf| shelf.kind() == kind)
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Shelf::Complaints => "/v1/complaints",
+            Shelf::Applications => "/v1/applications",
+            Shelf::Notices => "/v1/notices",
+            Shelf::Commitments => "/v1/commitments",
+            Shelf::Refusals => "/v1/refusals",
+        }
+    }
+
+    /// Whether the caller may know of the case, and of the name behind it.
+    fn enter(self, conn: &mut Conn, caller: &Caller, id: &str) -> Result<Sight, AppError> {
+        match self {
+            Shelf::Complaints => {
+                let (hidden, full) = complaint::sight(conn, caller, id)?;
+                Ok(if hidden { Sight::Nothing } else if full { Sight::Full } else { Sight::Masked })
+            }
+            Shelf::Applications => counter_sight::<Application>(conn, caller, id),
+            Shelf::Notices => counter_sight::<Notice>(conn, caller, id),
+            Shelf::Commitments => counter_sight::<Commitment>(conn, caller, id),
+            Shelf::Refusals => counter_sight::<RefusalFiling>(conn, caller, id),
+        }
+    }
+}
+
+/// At the counter the name is known to the unit that handles the case, to whoever registered it, and to 行政审批室.
+fn counter_sight<F: ServiceCase>(conn: &mut Conn, caller: &Caller, id: &str) -> Result<Sight, AppError> {
+    let stored = service_case::load::<F>(conn, caller, id)?;
+    let Some(principal) = caller.principal() else { return Ok(Sight::Nothing) };
+    let staff = &principal.staff;
+    let in_unit = staff.unit_id.is_some()
+        && staff.unit_id.as_deref() == stored.file.unit_id()
+        && principal.has_any(&[Role::WindowClerk, Role::Handler, Role::UnitLeader]);
+    let registered = stored.file.registered_by() == Some(staff.user_id.as_str());
+    let full = in_unit || registered || principal.has_any(&[Role::ApprovalOffice]);
+    Ok(if full { Sight::Full } else { Sight::Masked })
+}
+
+/// What a case view lists: the texts that were issued, oldest first. The caller must already have been let in to the case.
+pub(crate) fn issued(conn: &mut Conn, subject: Subject<'_>) -> Result<Vec<IssuedDocument>, AppError> {
+    let path = Shelf::of(subject.kind).map(Shelf::path).unwrap_or_default();
+    let rows = rows::of(conn, subject.kind, subject.id)?;
+    let mut newest_first: Vec<&str> = Vec::new();
+    let mut views = Vec::new();
+    for row in rows.iter().rev() {
+        let kind: DocumentKind = row.kind.parse().map_err(AppError::internal)?;
+        let mut href = format!("{path}/{}/documents/{}", subject.id, row.kind);
+        // Without a number the address means the newest of the kind.
+        if newest_first.contains(&row.kind.as_str()) {
+            let number: String = form_urlencoded::byte_serialize(row.number.as_deref().unwrap_or_default().as_bytes()).collect();
+            href = format!("{href}?number={number}");
+        }
+        newest_first.push(&row.kind);
+        views.push(IssuedDocument {
+            kind,
+            label: kind.label().to_owned(),
+            number: row.number.clone(),
+            issued_on: row.issued_on,
+            href,
+        });
+    }
+    views.reverse();
+    Ok(views)
+}
+
+/// The texts of a case, for those who may see the case.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub fn list(read: &mut Reader<'_>, shelf: Shelf, id: &str) -> Result<IssuedDocuments, AppError> {
+    shelf.enter(read.conn, read.caller, id)?;
+    Ok(IssuedDocuments { items: issued(read.conn, Subject { kind: shelf.kind(), id })? })
+}
+
+/// A text of a case: the one with this number, else the newest of its kind. A look at a full name is an entry of the case's log.
+///
+/// # Errors
+/// [`AppError::NotFound`]; [`AppError::Missing`] where no such text was issued, naming the step that issues it.
+pub fn get(
+    tx: &mut Tx<'_>,
+    shelf: Shelf,
+    id: &str,
+    kind: DocumentKind,
+    number: Option<&str>,
+) -> Result<DocumentView, AppError> {
+    let sight = shelf.enter(tx.conn, tx.caller, id)?;
+    let subject = Subject { kind: shelf.kind(), id };
+    let row = find(tx.conn, subject, kind, number)?.ok_or_else(|| not_issued(shelf, kind, number))?;
+    let mut document: Document = serde_json::from_str(&row.content).map_err(AppError::internal)?;
+    let party = match sight {
+        Sight::Nothing => None,
+        Sight::Full | Sight::Masked => party::open(tx.conn, tx.app, subject)?,
+    };
+    let Some(name) = party.and_then(|party| party.organisation.or(party.name)) else {
+        return Ok(DocumentView { document, masked: false });
+    };
+    let masked = sight == Sight::Masked;
+    address(&mut document, if masked { mask_name(&name) } else { name });
+    if !masked {
+        let payload = facts([("document_kind", json!(kind)), ("number", json!(row.number))]);
+        tx.log(subject, "document_viewed", &payload, &["TS-13.1"])?;
+    }
+    Ok(DocumentView { document, masked })
+}
+
+fn find(
+    conn: &mut Conn,
+    subject: Subject<'_>,
+    kind: DocumentKind,
+    number: Option<&str>,
+) -> Result<Option<DocumentRow>, AppError> {
+    let Some(number) = number else { return Ok(rows::latest(conn, subject.kind, subject.id, kind.code())?) };
+    let of_this_case =
+        |row: &DocumentRow| row.subject_kind == subject.kind && row.subject_id == subject.id && row.kind == kind.code();
+    Ok(rows::by_number(conn, number)?.filter(of_this_case))
+}
+
+/// Puts the name in its place: the row of a form that waits for it, else the line above the text.
+fn address(document: &mut Document, name: String) {
+    let rows = document.blocks.iter_mut().filter_map(|block| match block {
+        Block::Fields { rows } => Some(rows),
+        _ => None,
+    });
+    let waiting = |row: &&mut FieldRow| row.label == APPLICANT && row.value.is_empty();
+    match rows.flatten().find(waiting) {
+        Some(row) => row.value = name,
+        None => document.addressee = Some(name),
+    }
+}
+
+fn not_issued(shelf: Shelf, kind: DocumentKind, number: Option<&str>) -> AppError {
+    let detail = match step_of(shelf, kind) {
+        _ if number.is_some() => "本案没有这个文号的该种文书。".to_owned(),
+        Some(step) => format!("《{}》尚未制发：{step}时制发。", kind.label()),
+        None => format!("这一类案件不制发《{}》。", kind.label()),
+    };
+    AppError::Missing { code: "document_not_issued", detail }
+}
+
+/// The step that issues a text, where cases of this collection have it.
+fn step_of(shelf: Shelf, kind: DocumentKind) -> Option<&'static str> {
+    use DocumentKind::*;
+    match (shelf, kind) {
+        (Shelf::Complaints, ComplaintAcceptance) => Some("作出受理决定"),
+        (Shelf::Complaints, ComplaintRejection) => Some("作出不予受理决定"),
+        (Shelf::Applications, ApplicationAcceptance) => Some("审查后受理、容缺受理或者视为受理"),
+        (Shelf::Applications, NotRequired) => Some("审查认为不需要取得许可"),
+        (Shelf::Applications, ApprovalDecision) => Some("作出准予的决定"),
+        (Shelf::Notices, OneTimeNotice) => Some("告知四项内容，或者指引到其他单位、机关"),
+        (Shelf::Notices, CorrectionNotice) => Some("审查认为材料不齐、一次告知补正"),
+        (Shelf::Commitments, CommitmentNotice) => Some("出具承诺告知书"),
+        (Shelf::Commitments, CommitmentLetter) => Some("申请人作出承诺"),
+        (Shelf::Refusals, NonAcceptanceDecision) => Some("批准不予受理"),
+        (Shelf::Refusals, NonPermissionDecision) => Some("批准不予许可"),
+        (Shelf::Refusals, RefusalFilingForm) => Some("报送备案"),
+        _ => None,
+    }
+}
