@@ -23,7 +23,7 @@ mod intake;
 mod life;
 mod lists;
 mod materials;
-mod office;
+pub mod office;
 mod power_cord;
 mod public;
 mod refusals;

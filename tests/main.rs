@@ -1,9 +1,12 @@
 //! Black-box tests: HTTP in, HTTP out, on both engines.
 
+mod applications;
 mod auth;
 mod calendar;
 mod complaints;
+mod counter;
 mod docs;
+mod documents;
 mod foundation;
 mod organisation;
 mod process;

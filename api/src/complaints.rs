@@ -8,7 +8,6 @@ mod list;
 mod materials;
 mod read;
 mod register;
-mod step;
 mod supervision;
 
 use crate::operation::Operation;

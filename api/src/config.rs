@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use yingshang_app::document::DocumentNumbers;
 use yingshang_app::keys::KeysConfig;
 use yingshang_app::settings::{SecuritySettings, Settings};
 use yingshang_store::StoreConfig;
@@ -73,6 +74,7 @@ impl Config {
                 bureau_name: values.get("bureau_name"),
                 complaint_hotline: values.optional("complaint_hotline"),
                 material_max_bytes: values.within("material_max_bytes", 1024, 1 << 30),
+                document_numbers: document_numbers(values),
                 security,
             },
             keys: KeysConfig {
@@ -98,6 +100,17 @@ impl Config {
         let url = self.database_url.clone().unwrap_or_else(in_folder);
         StoreConfig { url, read_threads: self.read_threads, queue: self.queue }
     }
+}
+
+fn document_numbers(values: &mut Values) -> DocumentNumbers {
+    let prefix: String = values.get("document_prefix");
+    let own: String = values.get("document_numbers");
+    DocumentNumbers::new(&prefix, &own).unwrap_or_else(|faults| {
+        for fault in faults {
+            values.fault("document_numbers", &fault.to_string());
+        }
+        DocumentNumbers::default()
+    })
 }
 
 fn security(values: &mut Values) -> SecuritySettings {
@@ -145,6 +158,18 @@ mod tests {
         let faults = load(&wrong).err().expect("faults");
         assert_eq!(faults.len(), 4, "{faults:?}");
         assert!(faults.iter().all(|fault| !fault.contains("secret-text")));
+    }
+
+    #[test]
+    fn a_pattern_that_gives_no_numbers_stops_the_start() {
+        let own = "correction_notice={prefix}补〔{year}〕号;letters={year}{n}";
+        let faults = load(&[("YINGSHANG_DOCUMENT_NUMBERS", own)]).err().expect("faults");
+        assert_eq!(faults.len(), 2, "{faults:?}");
+        let said = "YINGSHANG_DOCUMENT_NUMBERS (document_numbers): correction_notice: the pattern lacks {n}";
+        assert!(faults.contains(&said.to_owned()), "{faults:?}");
+        let own = "correction_notice={prefix}补〔{year}〕{n}号";
+        let given = [("YINGSHANG_DOCUMENT_PREFIX", "开人社"), ("YINGSHANG_DOCUMENT_NUMBERS", own)];
+        assert!(load(&given).is_ok());
     }
 
     #[test]

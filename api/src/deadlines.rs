@@ -26,7 +26,7 @@ pub struct ListDeadlinesQuery {
     state: Vec<DeadlineState>,
     /// 种类，可重复。
     #[serde(default)]
-    #[param(max_items = 20)]
+    #[param(max_items = 40)]
     kind: Vec<DeadlineKind>,
     /// 责任单位。
     #[param(min_length = 1, max_length = 64)]

@@ -89,9 +89,51 @@ permits! {
     ];
     ManageServiceItems = "manage_service_items" "维护政务服务事项" [ApprovalOffice, UnitLeader];
 
+    // Official texts. Which cases there are for whom decides the case; drawing up and filing are told apart by the rules (RQ-5.3).
+    ReadDocuments = "read_documents" "查看文书" [
+        AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, BureauLeader, LeadingGroupOffice, AssessmentTeam,
+        DisciplineOfficer, WindowClerk, DutyLeader, Integration,
+    ];
+    ReadDocumentTemplates = "read_document_templates" "查看文书样本" [
+        ApprovalOffice, Handler, UnitLeader, BureauLeader, WindowClerk, LeadingGroupOffice, AssessmentTeam, Integration,
+    ];
+    DraftDocumentTemplates = "draft_document_templates" "拟定文书样本" [Handler, UnitLeader, ApprovalOffice];
+    FileDocumentTemplates = "file_document_templates" "备案文书样本" [ApprovalOffice, Handler, UnitLeader];
+
+    // The counter. Who may do what in one case - its unit, the leader in charge, whoever took it in - is for the rules.
+    ReadServiceCases = "read_service_cases" "查看办件、告知、容缺承诺和否定备案" [
+        WindowClerk, Handler, UnitLeader, ApprovalOffice, AcceptanceOfficer, BureauLeader, LeadingGroupOffice,
+        AssessmentTeam, DisciplineOfficer, Integration,
+    ];
+    ReadServiceLog = "read_service_log" "查看服务日志" [
+        WindowClerk, Handler, UnitLeader, ApprovalOffice, AcceptanceOfficer, BureauLeader, LeadingGroupOffice,
+        AssessmentTeam, DisciplineOfficer,
+    ];
+    ReadApplicant = "read_applicant" "查看申请人和服务对象身份" [WindowClerk, Handler, UnitLeader, ApprovalOffice, Integration];
+    RegisterApplication = "register_application" "登记办件" [WindowClerk, Handler, UnitLeader, Integration];
+    TakeInMaterials = "take_in_materials" "收取材料、办理撤回" [WindowClerk, Handler, UnitLeader, Integration];
+    HandleApplication = "handle_application" "审查和办理" [WindowClerk, Handler, UnitLeader];
+    ExtendApplication = "extend_application" "批准延长办理时限" [BureauLeader];
+    HandleNotice = "handle_notice" "一次性告知" [WindowClerk, Handler, UnitLeader];
+    OverseeService = "oversee_service" "登记告知差错和有关投诉" [
+        WindowClerk, Handler, UnitLeader, ApprovalOffice, LeadingGroupOffice, BureauLeader,
+    ];
+    HandleCommitment = "handle_commitment" "容缺受理" [WindowClerk, Handler, UnitLeader];
+    MakeCommitment = "make_commitment" "收取承诺书和补齐材料" [WindowClerk, Handler, UnitLeader, Integration];
+    DraftRefusal = "draft_refusal" "拟否定、送达否定决定" [WindowClerk, Handler, UnitLeader];
+    ApproveRefusal = "approve_refusal" "审批否定决定" [BureauLeader];
+    RecordDiscussion = "record_discussion" "登记集体讨论" [ApprovalOffice, UnitLeader, BureauLeader];
+    FileRefusal = "file_refusal" "否定备案和归档" [WindowClerk, Handler, UnitLeader, ApprovalOffice];
+    ReviewRefusal = "review_refusal" "登记备案审查结果" [LeadingGroupOffice, ApprovalOffice];
+    RecordRefusalBreach = "record_refusal_breach" "登记否定备案违规情节" [ApprovalOffice, LeadingGroupOffice, BureauLeader];
+    ReadFindings = "read_findings" "查看发现的问题" [
+        UnitLeader, Handler, ApprovalOffice, AcceptanceOfficer, BureauLeader, LeadingGroupOffice, AssessmentTeam,
+        DisciplineOfficer,
+    ];
+
     // Deadlines and the calendar.
     ReadDeadlines = "read_deadlines" "查看时限" [
-        AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, BureauLeader, LeadingGroupOffice, Integration,
+        AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, WindowClerk, BureauLeader, LeadingGroupOffice, Integration,
     ];
     CalculateDeadlines = "calculate_deadlines" "计算期限" [
         AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, BureauLeader, WindowClerk, DutyLeader,

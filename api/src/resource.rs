@@ -3,9 +3,14 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 use yingshang_app::account::{UserView, UserWithPasswordView};
+use yingshang_app::application::ApplicationView;
+use yingshang_app::commitment::CommitmentView;
 use yingshang_app::complaint::{ComplaintView, RegisteredComplaint};
+use yingshang_app::document_template::DocumentTemplateView;
+use yingshang_app::notice::NoticeView;
 use yingshang_app::organisation::{StaffView, UnitView, WindowView};
 use yingshang_app::page::Slice;
+use yingshang_app::refusal_filing::RefusalFilingView;
 use yingshang_app::service_item::{ServiceItemSummary, ServiceItemView};
 use yingshang_app::{Answer, AppError};
 
@@ -35,17 +40,24 @@ macro_rules! resources {
     };
 }
 
-resources!(UnitView, WindowView, StaffView, UserView, ServiceItemView, ServiceItemSummary);
+resources!(UnitView, WindowView, StaffView, UserView, ServiceItemView, ServiceItemSummary, DocumentTemplateView);
 
-impl Resource for ComplaintView {
-    fn id(&self) -> &str {
-        &self.file.id
-    }
+/// What a case file stands in: its id is that of the file.
+macro_rules! cases {
+    ($($view:ty),+) => {
+        $(impl Resource for $view {
+            fn id(&self) -> &str {
+                &self.file.id
+            }
 
-    fn version(&self) -> i64 {
-        self.version
-    }
+            fn version(&self) -> i64 {
+                self.version
+            }
+        })+
+    };
 }
+
+cases!(ComplaintView, ApplicationView, NoticeView, CommitmentView, RefusalFilingView);
 
 /// The complaint is the resource; the query code only comes with it once.
 impl Resource for RegisteredComplaint {

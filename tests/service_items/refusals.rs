@@ -50,7 +50,7 @@ both_engines! {
 
     async fn every_fault_is_told_at_once(server: TestServer) {
         let catalogue = Catalogue::open(server).await;
-        let bad = json!({"unit_id": "none", "window_ids": [catalogue.window, "gone"], "institutions": [], "guide": null});
+        let bad = json!({"unit_id": "none", "window_ids": [catalogue.window, "gone", catalogue.window], "institutions": [], "guide": null});
         let (faults, basis) = refused(catalogue.tries("licence", catalogue.permit(bad)).await);
         let codes: Vec<(&str, &str)> = faults.iter().map(|(place, code)| (place.as_str(), code.as_str())).collect();
         assert_eq!(codes, [
@@ -59,6 +59,7 @@ both_engines! {
             ("/first_version/institutions", "refusal_filing_missing"),
             ("/first_version/unit_id", "unknown_unit"),
             ("/first_version/window_ids/1", "unknown_window"),
+            ("/first_version/window_ids/2", "duplicate_items"),
         ]);
         assert_eq!(basis, ["GZ-1.2.1", "FD-4.1"]);
     }

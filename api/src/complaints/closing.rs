@@ -2,10 +2,13 @@
 
 use yingshang_rules::complaint::command::{Archive, Conclude, OrderRework, RecordFollowUp, Terminate, Verify};
 
-use super::step::steps;
 use crate::operation::Operation;
+use crate::steps::steps;
 
 steps! {
+    module: complaint, view: yingshang_app::complaint::ComplaintView,
+    tag: super::TAG, answer: "办理后的投诉举报";
+
     /// 核查并听取投诉人意见
     ///
     /// 受理机构收到办理结果之日起三个工作日内核查，并听取投诉人意见（投诉办法第十五条）。

@@ -2,20 +2,24 @@
 
 use actix_web::web::Data;
 use yingshang_app::App;
-use yingshang_app::complaint::ComplaintView;
+use yingshang_app::complaint::{self, ComplaintView};
 use yingshang_rules::complaint::Command;
 use yingshang_rules::complaint::command::{
     ApproveInvestigation, Assign, DecideExtension, Investigate, RequestExtension, SignReceipt, SubmitResult,
 };
 
-use super::step::{steps, take};
 use crate::body::Body;
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
 use crate::permits;
+use crate::resource::changed;
+use crate::steps::steps;
 use crate::write::{IfMatch, Write};
 
 steps! {
+    module: complaint, view: yingshang_app::complaint::ComplaintView,
+    tag: super::TAG, answer: "办理后的投诉举报";
+
     /// 交办
     ///
     /// 受理之日起三个工作日内转交有职责的股室或经办机构，先分类后交办；承办单位不得再次转交（投诉办法第八条、第十一条第三项）。签收前可由信访室改派。
@@ -73,7 +77,8 @@ pub async fn decide_extension(
     body: Body<DecideExtension>,
     app: Data<App>,
 ) -> Outcome {
-    take(permit.caller(), id, if_match, Command::DecideExtension(request_id, body.0), write, app).await
+    let command = Command::DecideExtension(request_id, body.0);
+    write.run(&app, permit.caller(), move |tx| changed(&complaint::step(tx, &id, if_match.0, command)?)).await
 }
 
 pub(super) fn operations() -> Vec<Operation> {

@@ -2,20 +2,24 @@
 
 use actix_web::web::Data;
 use yingshang_app::App;
-use yingshang_app::complaint::ComplaintView;
+use yingshang_app::complaint::{self, ComplaintView};
 use yingshang_rules::complaint::Command;
 use yingshang_rules::complaint::command::{
     Accept, Amend, AnswerOnTheSpot, MakeStatement, Reject, TellRights, Withdraw,
 };
 
-use super::step::{steps, take};
 use crate::body::Patch;
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
 use crate::permits::AmendComplaint;
+use crate::resource::changed;
+use crate::steps::steps;
 use crate::write::{IfMatch, Write};
 
 steps! {
+    module: complaint, view: yingshang_app::complaint::ComplaintView,
+    tag: super::TAG, answer: "办理后的投诉举报";
+
     /// 告知权利和义务
     ///
     /// 记录已告知投诉人应配合调查、举证，不得无理投诉（投诉办法第七条第六项）。
@@ -71,7 +75,8 @@ pub async fn amend_complaint(
     body: Patch<Amend>,
     app: Data<App>,
 ) -> Outcome {
-    take(permit.caller(), id, if_match, Command::Amend(body.0), write, app).await
+    let command = Command::Amend(body.0);
+    write.run(&app, permit.caller(), move |tx| changed(&complaint::step(tx, &id, if_match.0, command)?)).await
 }
 
 pub(super) fn operations() -> Vec<Operation> {

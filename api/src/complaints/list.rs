@@ -3,78 +3,20 @@
 use actix_web::web::Data;
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::{Value, json};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use yingshang_app::App;
-use yingshang_app::complaint::{self, ComplaintQuery, ComplaintSummary, Listed};
+use yingshang_app::complaint::{self, ComplaintQuery, ComplaintSummary};
 use yingshang_app::page::Slice;
 use yingshang_calendar::Instant;
 use yingshang_rules::complaint::codes::ResultOutcome;
 use yingshang_rules::complaint::{ComplaintCategory, ComplaintChannel, ComplaintStatus};
-use yingshang_store::Ts;
-use yingshang_store::complaint::{Alarm, SortKey, SortValue};
 
+use crate::case_list::{AlarmFilter, CaseSort, position, seek};
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome};
 use crate::page::{List, Page, Position};
 use crate::permits::ReadComplaints;
-use crate::problem::Problem;
 use crate::query::Query;
-
-/// Orders of the list; ties are ordered by id.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
-pub enum ComplaintSort {
-    /// 收到时间，早的在前。
-    #[serde(rename = "received_at")]
-    ReceivedAt,
-    /// 收到时间，晚的在前。
-    #[default]
-    #[serde(rename = "-received_at")]
-    ReceivedAtDescending,
-    /// 编号。
-    #[serde(rename = "number")]
-    Number,
-    /// 编号，倒序。
-    #[serde(rename = "-number")]
-    NumberDescending,
-    /// 最近的届满日，没有的在后。
-    #[serde(rename = "next_due_on")]
-    NextDueOn,
-    /// 最近的届满日，倒序。
-    #[serde(rename = "-next_due_on")]
-    NextDueOnDescending,
-    /// 更新时间，早的在前；同步用。
-    #[serde(rename = "updated_at")]
-    UpdatedAt,
-    /// 更新时间，晚的在前。
-    #[serde(rename = "-updated_at")]
-    UpdatedAtDescending,
-}
-
-impl ComplaintSort {
-    fn key(self) -> (SortKey, bool) {
-        match self {
-            Self::ReceivedAt => (SortKey::ReceivedAt, false),
-            Self::ReceivedAtDescending => (SortKey::ReceivedAt, true),
-            Self::Number => (SortKey::Number, false),
-            Self::NumberDescending => (SortKey::Number, true),
-            Self::NextDueOn => (SortKey::NextDueOn, false),
-            Self::NextDueOnDescending => (SortKey::NextDueOn, true),
-            Self::UpdatedAt => (SortKey::UpdatedAt, false),
-            Self::UpdatedAtDescending => (SortKey::UpdatedAt, true),
-        }
-    }
-}
-
-/// Alarms of the nearest deadline.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AlarmFilter {
-    /// 临期。
-    Amber,
-    /// 逾期。
-    Red,
-}
 
 /// Filters of the list; ranges are half-open.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -127,15 +69,11 @@ pub struct ListComplaintsQuery {
     /// 排序；默认收到时间晚的在前。
     #[serde(default)]
     #[param(inline)]
-    sort: Option<ComplaintSort>,
+    sort: Option<CaseSort>,
 }
 
 impl ListComplaintsQuery {
-    fn into_query(self) -> (ComplaintQuery, ComplaintSort) {
-        let alarm = self.deadline_state.map(|state| match state {
-            AlarmFilter::Amber => Alarm::Amber,
-            AlarmFilter::Red => Alarm::Red,
-        });
+    fn into_query(self) -> (ComplaintQuery, CaseSort) {
         let query = ComplaintQuery {
             status: self.status,
             channel: self.channel,
@@ -147,7 +85,7 @@ impl ListComplaintsQuery {
             due_from: self.due_from,
             due_to: self.due_to,
             updated_since: self.updated_since,
-            alarm,
+            alarm: self.deadline_state.map(AlarmFilter::alarm),
             q: self.q,
             number: self.number,
             source_system: self.source_system,
@@ -183,32 +121,10 @@ pub async fn list_complaints(
             Ok((complaint::list(read, &query, key, descending, after, limit)?, total))
         })
         .await?;
-    let last = found.items.last().map(position);
+    let last = found.items.last().map(|listed| position(&listed.position));
     let items = found.items.into_iter().map(|listed| listed.summary).collect();
     let slice = Slice::<ComplaintSummary> { items, more: found.more };
     Ok(page.answer(slice, total, |_| last.clone().unwrap_or_else(|| Position::id(""))))
-}
-
-fn position(listed: &Listed) -> Position {
-    let (value, id) = &listed.position;
-    let value = match value {
-        SortValue::At(ts) => json!(ts.0.micros()),
-        SortValue::Text(text) => json!(text),
-        SortValue::On(on) => json!(on),
-    };
-    Position { sort: vec![value], id: id.clone() }
-}
-
-fn seek(key: SortKey, position: &Position) -> Result<(SortValue, String), Problem> {
-    let value = position.sort.first().unwrap_or(&Value::Null);
-    let value = match key {
-        SortKey::ReceivedAt | SortKey::UpdatedAt => {
-            value.as_i64().and_then(Instant::from_micros).map(|at| SortValue::At(Ts(at)))
-        }
-        SortKey::Number => value.as_str().map(|text| SortValue::Text(text.to_owned())),
-        SortKey::NextDueOn => serde_json::from_value(value.clone()).ok().map(SortValue::On),
-    };
-    value.map(|value| (value, position.id.clone())).ok_or_else(crate::page::misused)
 }
 
 pub(super) fn operations() -> Vec<Operation> {

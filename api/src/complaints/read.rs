@@ -2,12 +2,13 @@
 
 use actix_web::web::Data;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use yingshang_app::App;
 use yingshang_app::complaint::{self, ComplaintView, Settlement};
 use yingshang_app::event_log::{ChainVerification, TimelineEntry};
 use yingshang_app::page::Slice;
 
+use crate::case_list::CaseExpansionQuery;
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
 use crate::page::{List, Page, Position};
@@ -16,24 +17,6 @@ use crate::query::Query;
 use crate::reply::{self, IfNoneMatch};
 use crate::resource::shown;
 
-/// What can be shown in more detail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
-pub enum ComplaintExpansion {
-    /// 时限的逐日计算过程。
-    #[serde(rename = "deadlines.trace")]
-    DeadlineTrace,
-}
-
-/// Query of one complaint.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-pub struct ComplaintQuery {
-    /// 展开：deadlines.trace 时限的逐日计算过程。
-    #[serde(default)]
-    #[param(inline, max_items = 5)]
-    expand: Vec<ComplaintExpansion>,
-}
-
 /// 查看投诉举报
 ///
 /// 案卷、时限、当前用户可办理的步骤。投诉人身份已遮盖；被投诉的单位或人员看不到本件。
@@ -41,17 +24,17 @@ pub struct ComplaintQuery {
     get,
     path = "/v1/complaints/{id}",
     tag = super::TAG,
-    params(ComplaintQuery),
+    params(CaseExpansionQuery),
     responses((status = 200, description = "投诉举报", body = ComplaintView))
 )]
 pub async fn get_complaint(
     permit: Permit<ReadComplaints>,
     Path(id): Path<String>,
-    query: Query<ComplaintQuery>,
+    query: Query<CaseExpansionQuery>,
     has: IfNoneMatch,
     app: Data<App>,
 ) -> Outcome {
-    let trace = query.0.expand.contains(&ComplaintExpansion::DeadlineTrace);
+    let trace = query.0.with_trace();
     let view = app.read(permit.caller(), move |read| complaint::get(read, &id, trace)).await?;
     Ok(shown(&view, &has))
 }

@@ -2,20 +2,24 @@
 
 use actix_web::web::Data;
 use yingshang_app::App;
-use yingshang_app::complaint::ComplaintView;
+use yingshang_app::complaint::{self, ComplaintView};
 use yingshang_rules::complaint::Command;
 use yingshang_rules::complaint::command::{
     DispatchClue, Escalate, LiftSupervision, OrderSupervision, RecordObstruction, RegisterClue, Remind, ReportEmergency,
 };
 
-use super::step::{steps, take};
 use crate::body::Body;
 use crate::gate::{Gate, Permit};
 use crate::operation::{Operation, Outcome, Path};
 use crate::permits;
+use crate::resource::changed;
+use crate::steps::steps;
 use crate::write::{IfMatch, Write};
 
 steps! {
+    module: complaint, view: yingshang_app::complaint::ComplaintView,
+    tag: super::TAG, answer: "办理后的投诉举报";
+
     /// 督办提醒
     ///
     /// 受理机构对交办的投诉跟踪督办，每次提醒留有记录（投诉办法第十条）。逾期的由系统自动提醒。
@@ -71,7 +75,8 @@ pub async fn lift_supervision(
     body: Body<LiftSupervision>,
     app: Data<App>,
 ) -> Outcome {
-    take(permit.caller(), id, if_match, Command::LiftSupervision(order_id, body.0), write, app).await
+    let command = Command::LiftSupervision(order_id, body.0);
+    write.run(&app, permit.caller(), move |tx| changed(&complaint::step(tx, &id, if_match.0, command)?)).await
 }
 
 /// 移送问题线索
@@ -95,7 +100,8 @@ pub async fn dispatch_clue(
     body: Body<DispatchClue>,
     app: Data<App>,
 ) -> Outcome {
-    take(permit.caller(), id, if_match, Command::DispatchClue(clue_id, body.0), write, app).await
+    let command = Command::DispatchClue(clue_id, body.0);
+    write.run(&app, permit.caller(), move |tx| changed(&complaint::step(tx, &id, if_match.0, command)?)).await
 }
 
 pub(super) fn operations() -> Vec<Operation> {

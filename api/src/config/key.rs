@@ -37,6 +37,8 @@ keys! {
     "log" "RUST_LOG" "info" "Log filter: error, warn, info, debug, or per module.";
     "bureau_name" "YINGSHANG_BUREAU_NAME" "县人力资源和社会保障局" "Name of the bureau, shown to the public.";
     "complaint_hotline" "YINGSHANG_COMPLAINT_HOTLINE" "" "Published complaint hotline.";
+    "document_prefix" "YINGSHANG_DOCUMENT_PREFIX" "人社" "Word of the bureau in the numbers of its official texts, such as 开人社.";
+    "document_numbers" "YINGSHANG_DOCUMENT_NUMBERS" "" "Number patterns that differ from the usual ones: kind=pattern, separated by ;.";
     "rulebook" "YINGSHANG_RULEBOOK" "" "A rulebook (TOML) instead of the one in the program.";
     "material_max_bytes" "YINGSHANG_MATERIAL_MAX_BYTES" "20971520" "Largest uploaded material, bytes.";
     "access_token_seconds" "YINGSHANG_ACCESS_TOKEN_SECONDS" "900" "Life of an access token, seconds.";

@@ -87,6 +87,12 @@ impl Values {
         self.given.contains_key(name).then(|| self.given[name].parse().ok()).flatten()
     }
 
+    /// Notes a fault that only shows when several values are put together. `what` must not repeat a value that may be a secret.
+    pub(super) fn fault(&mut self, name: &str, what: &str) {
+        let key = key(name);
+        self.faults.push(format!("{} ({}): {what}", key.env, key.name));
+    }
+
     /// The configuration, if there was no fault.
     pub(super) fn finish<T>(self, config: T) -> Result<T, Vec<String>> {
         if self.faults.is_empty() { Ok(config) } else { Err(self.faults) }

@@ -18,10 +18,13 @@ const PATH_VARIABLES: &[(&str, &str, usize)] = &[
     ("clue_id", "线索标识", 36),
     ("material_id", "材料标识", 36),
     ("order_id", "督办标识", 36),
+    ("suspension_id", "中止计时标识", 36),
+    ("duty_complaint_id", "容缺投诉登记标识", 36),
     ("year", "年度", 4),
     ("name", "名称", 64),
     ("code", "代码", 64),
     ("number", "版本号", 9),
+    ("kind", "文书种类，见代码表 document-kinds", 40),
 ];
 
 /// The operation as it stands in the document.

@@ -15,6 +15,7 @@ impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         match error {
             AppError::NotFound => Self::new(&table::NOT_FOUND, "没有这一项，或您无权知悉。"),
+            AppError::Missing { code, detail } => coded(&table::NOT_FOUND, code, detail),
             AppError::Refused(refusal) => refused(*refusal),
             AppError::Invalid(errors) => invalid(errors),
             AppError::Forbidden { code, detail } => coded(&table::FORBIDDEN, code, detail),

@@ -51,7 +51,9 @@ problem_types! {
     NOT_THIS_ACTOR = 403 "not_this_actor" "制度规定不由该人员办理" "见 basis 所列条文，由条文规定的人员办理。";
     NOT_FOUND = 404 "not_found" "不存在或无权知悉" "请核对编号；无权知悉的事项同样答复不存在。";
     ROUTE_NOT_FOUND = 404 "route_not_found" "没有这个地址" "请对照接口文档核对地址。";
+    DOCUMENT_NOT_ISSUED = 404 "document_not_issued" "文书尚未制发" "办理 detail 所指的步骤后再查看；已制发的见案件的文书目录。";
     METHOD_NOT_ALLOWED = 405 "method_not_allowed" "该地址不支持此方法" "可用的方法见响应头 Allow。";
+    NOT_ACCEPTABLE = 406 "not_acceptable" "没有所要的格式" "请在请求头 Accept 中写明 detail 所列的格式之一。";
     WRONG_STATE = 409 "wrong_state" "当前状态不允许该操作" "请重新读取后按 actions 所列可办事项办理；依据见 basis。";
     CONFLICT = 409 "conflict" "与已有数据冲突" "请核对后改用其他值。";
     REQUEST_IN_PROGRESS = 409 "request_in_progress" "相同请求正在处理" "请按 Retry-After 稍后用同一幂等键重试。";

@@ -12,6 +12,7 @@ mod step;
 mod view;
 
 pub use case::{KIND, refresh_next_due, visibility};
+pub(crate) use identity::sight;
 pub use identity::{IdentityQuery, complainant, find_by_identity, set_complainant};
 pub use list::{ComplaintQuery, ComplaintSummary, Listed, count, list};
 pub use materials::{add_material, download, materials};

@@ -8,8 +8,8 @@ mod text;
 
 pub(crate) use issue::issue;
 pub use numbering::{DocumentNumbers, DocumentNumbersFault};
-pub(crate) use read::issued;
 pub use read::{DocumentView, IssuedDocument, IssuedDocuments, Shelf, get, list};
+pub(crate) use read::{Sight, issued};
 
 use yingshang_rules::application::Application;
 use yingshang_rules::commitment::Commitment;

@@ -38,6 +38,14 @@ pub enum AppError {
     /// There is no such thing, or not for this caller.
     #[error("not found")]
     NotFound,
+    /// The thing around it is there, this part of it is not yet: stable code and Chinese detail.
+    #[error("missing: {code}")]
+    Missing {
+        /// Stable ASCII code.
+        code: &'static str,
+        /// Chinese detail.
+        detail: String,
+    },
     /// The rules say no.
     #[error("refused by rule: {}", .0.code)]
     Refused(Box<Refusal>),

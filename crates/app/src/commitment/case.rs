@@ -56,6 +56,7 @@ pub(super) fn facts_of(read: &mut Reader<'_>, file: &Commitment) -> Result<Facts
         statutory_due_on: last_day(read.conn, of_application, DeadlineKind::StatutoryHandling)?,
         earlier_broken: file.earlier_broken,
         another_open: false,
+        lacking: Vec::new(),
     })
 }
 

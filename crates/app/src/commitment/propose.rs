@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
-use yingshang_rules::application::{Application, may_propose_commitment};
+use yingshang_rules::application::{Application, may_propose_commitment, outstanding};
 use yingshang_rules::commitment::codes::DeferralCause;
 use yingshang_rules::commitment::command::Proposal;
 use yingshang_rules::commitment::{self as rules, Commitment, CommitmentStatus, Facts, NewCommitment};
@@ -70,13 +70,16 @@ pub fn propose(tx: &mut Tx<'_>, body: ProposeCommitment) -> Result<CommitmentVie
     let moment = Moment::of(tx.app, tx.caller, tx.now);
     let item = of_application_facts.item.clone();
     let statutory_due_on = of_application_facts.statutory_due_on;
-    may_propose_commitment(&application, &moment.context(String::new(), of_application_facts))?;
+    let of_application_context = moment.context(String::new(), of_application_facts);
+    may_propose_commitment(&application, &of_application_context)?;
+    let lacking = outstanding(&application, &item).into_iter().map(|s| s.code).collect();
     let open = of_application::<Commitment>(tx.conn, &application.id)?;
     let facts = Facts {
         item: item.clone(),
         statutory_due_on,
         earlier_broken: earlier_broken(tx, &application.id)?,
         another_open: open.iter().any(|case| !case.file.is_over()),
+        lacking,
     };
     let new = NewCommitment {
         id: tx.new_id(),

@@ -7,11 +7,12 @@ use yingshang_rules::Refusal;
 use yingshang_rules::complaint::Complaint;
 use yingshang_rules::complaint::gate::{Capacity, capacities};
 use yingshang_store::identity as rows;
-use yingshang_store::{Ts, complaint as cases};
+use yingshang_store::{Conn, Ts, complaint as cases};
 
 use super::case::{KIND, load, visibility};
 use super::list::{ComplaintSummary, summary};
 use crate::caller::Caller;
+use crate::document::Sight;
 use crate::error::AppError;
 use crate::event_log::facts;
 use crate::party::{PartyInput, PartyView, hash, open, seal};
@@ -56,6 +57,18 @@ fn may_look(caller: &Caller, file: &Complaint) -> bool {
     let named = file.investigators().contains(&principal.staff.user_id);
     let accepts = capacities(file, &caller.actor()).contains(&Capacity::AcceptanceBody);
     !hidden_from(caller, file) && (accepts || named)
+}
+
+/// How much of the complainant's name the caller sees, if the caller may know of the case.
+pub(crate) fn sight(conn: &mut Conn, caller: &Caller, id: &str) -> Result<Sight, AppError> {
+    let case = load(conn, caller, id)?;
+    Ok(if may_look(caller, &case.file) {
+        Sight::Full
+    } else if hidden_from(caller, &case.file) || caller.principal().is_none() {
+        Sight::Nothing
+    } else {
+        Sight::Masked
+    })
 }
 
 /// The refusal to say who complains.

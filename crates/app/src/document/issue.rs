@@ -50,7 +50,7 @@ fn issue_one(
         created_at: Ts(tx.now),
     };
     rows::insert(tx.conn, &row)?;
-    // With the hash of the text in the chain, a text that was changed afterwards is found.
+    // The chain holds the hash of the text, so that an auditor can tell whether the text is still the one that was issued.
     let payload = facts([
         ("document_kind", json!(issue.kind)),
         ("number", json!(number)),

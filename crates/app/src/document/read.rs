@@ -5,7 +5,6 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_documents::{Block, Document, FieldRow};
-use yingshang_rules::Role;
 use yingshang_rules::application::Application;
 use yingshang_rules::commitment::Commitment;
 use yingshang_rules::document::DocumentKind;
@@ -21,6 +20,7 @@ use crate::complaint;
 use crate::error::AppError;
 use crate::event_log::facts;
 use crate::party;
+use crate::service_case::party::may_look;
 use crate::service_case::{self, ServiceCase};
 use crate::tx::{Reader, Subject, Tx};
 
@@ -72,11 +72,14 @@ pub struct DocumentView {
     pub masked: bool,
 }
 
-/// How much of the name a reader sees.
+/// How much of the name behind a case a reader sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sight {
+pub(crate) enum Sight {
+    /// The name; each look is on record.
     Full,
+    /// The name with most of it blotted out.
     Masked,
+    /// Not even that there is one.
     Nothing,
 }
 
@@ -106,32 +109,36 @@ impl Shelf {
         }
     }
 
-    /// Whether the caller may know of the case, and of the name behind it.
-    fn enter(self, conn: &mut Conn, caller: &Caller, id: &str) -> Result<Sight, AppError> {
+    /// Lets the caller in to the case and says whose name is behind it.
+    fn enter(self, conn: &mut Conn, caller: &Caller, id: &str) -> Result<Behind, AppError> {
         match self {
             Shelf::Complaints => {
-                let (hidden, full) = complaint::sight(conn, caller, id)?;
-                Ok(if hidden { Sight::Nothing } else if full { Sight::Full } else { Sight::Masked })
+                let sight = complaint::sight(conn, caller, id)?;
+                Ok(Behind { sight, kind: self.kind(), id: id.to_owned() })
             }
-            Shelf::Applications => counter_sight::<Application>(conn, caller, id),
-            Shelf::Notices => counter_sight::<Notice>(conn, caller, id),
-            Shelf::Commitments => counter_sight::<Commitment>(conn, caller, id),
-            Shelf::Refusals => counter_sight::<RefusalFiling>(conn, caller, id),
+            Shelf::Applications => behind::<Application>(conn, caller, id),
+            Shelf::Notices => behind::<Notice>(conn, caller, id),
+            Shelf::Commitments => behind::<Commitment>(conn, caller, id),
+            Shelf::Refusals => behind::<RefusalFiling>(conn, caller, id),
         }
     }
 }
 
-/// At the counter the name is known to the unit that handles the case, to whoever registered it, and to 行政审批室.
-fn counter_sight<F: ServiceCase>(conn: &mut Conn, caller: &Caller, id: &str) -> Result<Sight, AppError> {
-    let stored = service_case::load::<F>(conn, caller, id)?;
-    let Some(principal) = caller.principal() else { return Ok(Sight::Nothing) };
-    let staff = &principal.staff;
-    let in_unit = staff.unit_id.is_some()
-        && staff.unit_id.as_deref() == stored.file.unit_id()
-        && principal.has_any(&[Role::WindowClerk, Role::Handler, Role::UnitLeader]);
-    let registered = stored.file.registered_by() == Some(staff.user_id.as_str());
-    let full = in_unit || registered || principal.has_any(&[Role::ApprovalOffice]);
-    Ok(if full { Sight::Full } else { Sight::Masked })
+/// Under which case the name is sealed that a text is addressed to, and how much of it the reader sees.
+struct Behind {
+    sight: Sight,
+    kind: &'static str,
+    id: String,
+}
+
+/// What belongs to an application is addressed to whoever made the application.
+fn behind<F: ServiceCase>(conn: &mut Conn, caller: &Caller, id: &str) -> Result<Behind, AppError> {
+    let file = service_case::load::<F>(conn, caller, id)?.file;
+    let sight = if may_look(&file, caller) { Sight::Full } else { Sight::Masked };
+    Ok(match file.columns().application_id {
+        Some(application_id) => Behind { sight, kind: Application::KIND, id: application_id },
+        None => Behind { sight, kind: F::KIND, id: id.to_owned() },
+    })
 }
 
 /// What a case view lists: the texts that were issued, oldest first. The caller must already have been let in to the case.
@@ -145,7 +152,8 @@ pub(crate) fn issued(conn: &mut Conn, subject: Subject<'_>) -> Result<Vec<Issued
         let mut href = format!("{path}/{}/documents/{}", subject.id, row.kind);
         // Without a number the address means the newest of the kind.
         if newest_first.contains(&row.kind.as_str()) {
-            let number: String = form_urlencoded::byte_serialize(row.number.as_deref().unwrap_or_default().as_bytes()).collect();
+            let number: String =
+                form_urlencoded::byte_serialize(row.number.as_deref().unwrap_or_default().as_bytes()).collect();
             href = format!("{href}?number={number}");
         }
         newest_first.push(&row.kind);
@@ -181,24 +189,29 @@ pub fn get(
     kind: DocumentKind,
     number: Option<&str>,
 ) -> Result<DocumentView, AppError> {
-    let sight = shelf.enter(tx.conn, tx.caller, id)?;
+    let behind = shelf.enter(tx.conn, tx.caller, id)?;
     let subject = Subject { kind: shelf.kind(), id };
     let row = find(tx.conn, subject, kind, number)?.ok_or_else(|| not_issued(shelf, kind, number))?;
     let mut document: Document = serde_json::from_str(&row.content).map_err(AppError::internal)?;
-    let party = match sight {
+    let party = match behind.sight {
         Sight::Nothing => None,
-        Sight::Full | Sight::Masked => party::open(tx.conn, tx.app, subject)?,
+        Sight::Full | Sight::Masked => party::open(tx.conn, tx.app, Subject { kind: behind.kind, id: &behind.id })?,
     };
     let Some(name) = party.and_then(|party| party.organisation.or(party.name)) else {
         return Ok(DocumentView { document, masked: false });
     };
-    let masked = sight == Sight::Masked;
+    let masked = behind.sight == Sight::Masked;
     address(&mut document, if masked { mask_name(&name) } else { name });
     if !masked {
         let payload = facts([("document_kind", json!(kind)), ("number", json!(row.number))]);
-        tx.log(subject, "document_viewed", &payload, &["TS-13.1"])?;
+        tx.log(subject, "document_viewed", &payload, basis_of_looking(shelf))?;
     }
     Ok(DocumentView { document, masked })
+}
+
+/// A complainant is protected by the measure; that a look is on record is the habit of this house everywhere.
+fn basis_of_looking(shelf: Shelf) -> &'static [&'static str] {
+    if shelf == Shelf::Complaints { &["TS-13.1", "TS-13.2"] } else { &[] }
 }
 
 fn find(

@@ -9,7 +9,8 @@ use yingshang_store::document_template::{self as rows, DocumentTemplateRow};
 
 use super::filling::{PlaceFault, check};
 use super::view::{
-    CreateDocumentTemplateRequest, DocumentTemplateView, FileDocumentTemplateRequest, PatchDocumentTemplateRequest, shown,
+    CreateDocumentTemplateRequest, DocumentTemplateView, FileDocumentTemplateRequest, PatchDocumentTemplateRequest,
+    shown,
 };
 use super::{BASIS, KIND};
 use crate::error::{AppError, FieldError};

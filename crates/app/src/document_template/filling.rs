@@ -40,7 +40,8 @@ pub(super) fn check(body: &str) -> Vec<PlaceFault> {
     if !known {
         faults.push(PlaceFault::Unknown);
     }
-    let named: Vec<&str> = pieces(body).filter_map(|piece| if let Piece::Place(name) = piece { Some(name) } else { None }).collect();
+    let named: Vec<&str> =
+        pieces(body).filter_map(|piece| if let Piece::Place(name) = piece { Some(name) } else { None }).collect();
     faults.extend(NEEDED.into_iter().filter(|name| !named.contains(name)).map(PlaceFault::Lacks));
     faults
 }

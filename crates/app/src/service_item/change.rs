@@ -123,7 +123,12 @@ fn check(tx: &mut Tx<'_>, draft: &ItemVersion, newest: Option<&ItemVersion>, pla
     let mut faults = Vec::new();
     faults.extend(check_unit(tx.conn, &draft.unit_id, &format!("{place}/unit_id"))?);
     for (index, window_id) in draft.window_ids.iter().enumerate() {
-        faults.extend(check_window(tx.conn, window_id, &format!("{place}/window_ids/{index}"))?);
+        let pointer = format!("{place}/window_ids/{index}");
+        if draft.window_ids[..index].contains(window_id) {
+            faults.push(FieldError::new(pointer, "duplicate_items", "有重复项"));
+        } else {
+            faults.extend(check_window(tx.conn, window_id, &pointer)?);
+        }
     }
     if let Err(breaches) = rules::check(draft, newest, tx.now.date()) {
         let fault = |breach: Breach| {

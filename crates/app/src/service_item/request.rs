@@ -100,17 +100,11 @@ pub struct ItemVersionRequest {
 }
 
 impl ItemVersionRequest {
-    /// As the version of an item with this number. Lists that are sets get one order, each entry once.
+    /// As the version of an item with this number; its institutions in the order of the text, each once.
     pub(super) fn numbered(self, item_id: &str, number: u32) -> ItemVersion {
         let mut institutions = self.institutions;
         institutions.sort_unstable();
         institutions.dedup();
-        let mut window_ids = Vec::new();
-        for id in self.window_ids {
-            if !window_ids.contains(&id) {
-                window_ids.push(id);
-            }
-        }
         ItemVersion {
             item_id: item_id.to_owned(),
             number,
@@ -118,7 +112,7 @@ impl ItemVersionRequest {
             name: self.name,
             kind: self.kind,
             unit_id: self.unit_id,
-            window_ids,
+            window_ids: self.window_ids,
             institutions,
             official_codes: self.official_codes,
             promised_limit: self.promised_limit,

@@ -26,6 +26,8 @@ pub struct Facts {
     pub earlier_broken: u32,
     /// For a proposal: whether another commitment on the application is open.
     pub another_open: bool,
+    /// For a proposal: what the application lacks now, as codes of materials. All of it has to be covered (RQ-1.1).
+    pub lacking: Vec<String>,
 }
 
 /// The moment of a step and the facts around the commitment.

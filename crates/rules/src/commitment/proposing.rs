@@ -95,6 +95,26 @@ fn may_be_proposed(body: &Proposal, application: &Application, context: &Context
         .with("codes", json!(not_deferrable)));
     }
     application::all_missing(&body.material_codes, &application::outstanding(application, item))?;
+    let uncovered: Vec<&str> = context
+        .facts
+        .lacking
+        .iter()
+        .filter(|code| !body.material_codes.contains(code))
+        .map(|code| item.material(code).map_or(code.as_str(), |material| material.name.as_str()))
+        .collect();
+    if !uncovered.is_empty() {
+        return Err(Refusal::rule(
+            "not_covered",
+            &["RQ-1.1", "RQ-3.1"],
+            format!("容缺须包括现在所缺的全部材料，还缺：{}。", uncovered.join("、")),
+        ));
+    }
+    let not_lacking: Vec<&String> =
+        body.material_codes.iter().filter(|code| !context.facts.lacking.contains(code)).collect();
+    if !not_lacking.is_empty() {
+        return Err(Refusal::rule("not_lacking", &["RQ-1.1"], "这些材料已经提交，不必容缺。")
+            .with("codes", json!(not_lacking)));
+    }
     if context.facts.another_open {
         return Err(Refusal::state("commitment_open", &["RQ-3.1"], "这件办件已有进行中的容缺承诺。"));
     }

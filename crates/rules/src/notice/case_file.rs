@@ -12,6 +12,7 @@ use crate::procedure::counter::{Gate, Procedure};
 
 /// 一次性告知。服务对象的身份另行密封保存。
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OneTimeNotice)]
 pub struct Notice {
     /// 标识。
     pub id: String,

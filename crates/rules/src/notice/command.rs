@@ -118,7 +118,6 @@ step! {
         time_limit: Option<String>,
         /// 政策是否不明确或者情况特殊；是的，须先请示部门领导。
         #[serde(default)]
-        #[schema(required = true)]
         policy_unclear: bool,
     }
 }

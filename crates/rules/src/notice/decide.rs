@@ -176,9 +176,14 @@ pub fn check(file: &Notice, action: Action, context: &Context<'_>) -> Result<(),
     }
 }
 
-/// Every step with its answer for this actor, in the order of the procedure.
+/// Every step of this kind of notice with its answer for this actor, in the order of the procedure.
 pub fn offers(file: &Notice, context: &Context<'_>) -> Vec<Offer<Action>> {
-    procedure::offers(Action::ALL.iter().copied(), |action| check(file, action, context), |_| None)
+    let of_kind = |action: &Action| match action {
+        Action::LinkComplaint => true,
+        Action::Serve => file.kind == NoticeKind::Correction,
+        _ => file.kind == NoticeKind::Enquiry,
+    };
+    procedure::offers(Action::ALL.iter().copied().filter(of_kind), |action| check(file, action, context), |_| None)
 }
 
 /// YC-9.1: complained about, so it goes to accountability.

@@ -41,9 +41,10 @@ fn accepted(desk: &Desk, file: &Application, item: &ItemVersion) -> Result<Docum
     let since = chinese_date(acceptance.handling_starts_on);
     let (how, own): (String, &[&'static str]) = match acceptance.manner {
         AcceptanceManner::Complete => ("申请材料齐全、符合法定形式，现予受理。".to_owned(), &[]),
-        AcceptanceManner::Deemed => {
-            (format!("本局没有在规定期限内一次告知需要补正的内容，依照规定，自{since}收到申请材料之日起即为受理。"), &[])
-        }
+        AcceptanceManner::Deemed => (
+            format!("本局没有在规定期限内一次告知需要补正的内容，依照规定，自{since}收到申请材料之日起即为受理。"),
+            &[],
+        ),
         AcceptanceManner::OnCommitment => {
             ("主要材料齐全，所缺材料可以后补，根据申请人的选择，现予容缺受理。".to_owned(), &["RQ-3.4"])
         }
@@ -57,7 +58,9 @@ fn accepted(desk: &Desk, file: &Application, item: &ItemVersion) -> Result<Docum
             "待补齐的材料",
             [
                 Block::list(outstanding),
-                Block::paragraph("请按照约定的日期补齐。因申请人原因逾期补齐的，办理时限相应顺延，但不超过法定办理时限。"),
+                Block::paragraph(
+                    "请按照约定的日期补齐。因申请人原因逾期补齐的，办理时限相应顺延，但不超过法定办理时限。",
+                ),
             ],
         )
         .section("办理时限", [limits(desk, file, item)])
@@ -95,17 +98,26 @@ fn limits(desk: &Desk, file: &Application, item: &ItemVersion) -> Block {
     if let Some(statutory) = item.statutory_limit {
         lines.push(format!("法定办理时限：{}{}。", in_words(statutory), until(DeadlineKind::StatutoryHandling)));
     }
-    lines.push("时限自受理之日的次日起计算；听证、检验、检测、鉴定和专家评审所需时间不计算在内，另行书面告知。".to_owned());
+    lines.push(
+        "时限自受理之日的次日起计算；听证、检验、检测、鉴定和专家评审所需时间不计算在内，另行书面告知。".to_owned(),
+    );
     Block::list(lines)
 }
 
 fn not_required(desk: &Desk, file: &Application, item: &ItemVersion) -> Result<Document, AppError> {
     let kind = DocumentKind::NotRequired;
-    let examined = |e: &&yingshang_rules::application::case_file::Examination| e.outcome == ExaminationOutcome::NotRequired;
+    let examined =
+        |e: &&yingshang_rules::application::case_file::Examination| e.outcome == ExaminationOutcome::NotRequired;
     let examination = file.examinations.iter().rev().find(examined).ok_or_else(|| lacks(kind, "an examination"))?;
     let sections = Sections::after(format!("{}经审查，申请事项依法不需要取得行政许可，不予受理。", received(file)))
-        .section("理由", [Block::paragraph(stopped(examination.explanation.as_deref().unwrap_or(&examination.consequence)))])
-        .section("说明", [Block::paragraph("你（单位）可以依法自行开展有关活动。对本告知有疑问的，可以向下列单位咨询。")])
+        .section(
+            "理由",
+            [Block::paragraph(stopped(examination.explanation.as_deref().unwrap_or(&examination.consequence)))],
+        )
+        .section(
+            "说明",
+            [Block::paragraph("你（单位）可以依法自行开展有关活动。对本告知有疑问的，可以向下列单位咨询。")],
+        )
         .section("联系方式", [desk.contact(Some(item))]);
     Ok(Document {
         blocks: sections.blocks,
@@ -123,7 +135,8 @@ fn approved(desk: &Desk, file: &Application, item: &ItemVersion) -> Result<Docum
         ServiceItemKind::OtherApproval | ServiceItemKind::PublicService => "",
     };
     let mut decided = vec![Block::paragraph(stopped(&approval.content))];
-    decided.extend(approval.certificate_number.as_ref().map(|n| Block::paragraph(format!("证照（结果文件）编号：{n}。"))));
+    decided
+        .extend(approval.certificate_number.as_ref().map(|n| Block::paragraph(format!("证照（结果文件）编号：{n}。"))));
     let delivery = before(desk.due(DeadlineKind::Delivery), "在十个工作日内");
     let sections = Sections::after(format!("{}经审查，该申请符合规定的条件，{law}现决定准予。", received(file)))
         .section("决定内容", decided)

@@ -12,12 +12,7 @@ use crate::document_template::{Filling, fill};
 use crate::error::AppError;
 use crate::tx::Tx;
 
-pub(super) fn text(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    kind: DocumentKind,
-    file: &Commitment,
-) -> Result<Document, AppError> {
+pub(super) fn text(tx: &mut Tx<'_>, desk: &Desk, kind: DocumentKind, file: &Commitment) -> Result<Document, AppError> {
     let told = file.notice.as_ref().ok_or_else(|| lacks(kind, "a notice"))?;
     let (mut text, supply_by) = match kind {
         DocumentKind::CommitmentNotice => (notice(desk, file, told), told.supply_by),

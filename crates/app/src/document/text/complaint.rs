@@ -30,8 +30,7 @@ fn received(file: &Complaint) -> String {
 }
 
 fn accepted(desk: &Desk, file: &Complaint) -> Document {
-    let opening =
-        format!("{}经审查，该事项属于本局营商环境投诉举报受理范围，现决定予以受理。", received(file));
+    let opening = format!("{}经审查，该事项属于本局营商环境投诉举报受理范围，现决定予以受理。", received(file));
     let handing_over = before(desk.due(DeadlineKind::Assignment), "在三个工作日内");
     let reply = before(desk.due(DeadlineKind::ReplyPledge), "按照规定的时限");
     let sections = Sections::after(opening)
@@ -88,7 +87,9 @@ fn elsewhere(ground: RejectionGround) -> Option<&'static str> {
     match ground {
         RejectionGround::CivilDispute => Some("民事纠纷可以协商、调解，也可以依法申请仲裁或者向人民法院提起诉讼。"),
         RejectionGround::InLegalProcedure => Some("请在已经进入的司法、行政复议或者仲裁程序中提出。"),
-        RejectionGround::AcceptedElsewhere => Some("请向已经受理的单位了解办理情况；对其决定不服的，依照该决定载明的途径提出。"),
+        RejectionGround::AcceptedElsewhere => {
+            Some("请向已经受理的单位了解办理情况；对其决定不服的，依照该决定载明的途径提出。")
+        }
         RejectionGround::RepeatedWithoutNewEvidence => Some("有新的证据和理由的，可以再次提出。"),
         RejectionGround::OutsideRemit => Some("请向有职责的机关提出。"),
         RejectionGround::ForceMajeure => None,

@@ -19,7 +19,8 @@ pub(super) fn text(
     file: &Notice,
     item: Option<&ItemVersion>,
 ) -> Result<Document, AppError> {
-    let signatures = vec![SignatureLine::blank("告知人"), SignatureLine::blank("签收人"), SignatureLine::blank("签收日期")];
+    let signatures =
+        vec![SignatureLine::blank("告知人"), SignatureLine::blank("签收人"), SignatureLine::blank("签收日期")];
     let text = match kind {
         DocumentKind::OneTimeNotice if file.status == NoticeStatus::Redirected => redirected(tx, desk, file)?,
         DocumentKind::OneTimeNotice => told(desk, file, item)?,
@@ -97,15 +98,9 @@ fn correction(desk: &Desk, file: &Notice, item: Option<&ItemVersion>) -> Documen
         file.number
     );
     let rows = file.shortcomings.iter().zip(1..).map(|(shortcoming, n): (_, u32)| {
-        vec![
-            n.to_string(),
-            shortcoming.name.clone(),
-            shortcoming.kind.label().to_owned(),
-            shortcoming.request.clone(),
-        ]
+        vec![n.to_string(), shortcoming.name.clone(), shortcoming.kind.label().to_owned(), shortcoming.request.clone()]
     });
-    let deferrable: Vec<&str> =
-        file.shortcomings.iter().filter(|s| s.deferrable).map(|s| s.name.as_str()).collect();
+    let deferrable: Vec<&str> = file.shortcomings.iter().filter(|s| s.deferrable).map(|s| s.name.as_str()).collect();
     let place = item.and_then(|item| item.guide.as_ref()).map_or("受理窗口", |guide| guide.place.as_str());
     let sections = Sections::after(opening)
         .section("需要补正的材料", [Block::table(["序号", "材料名称", "问题", "补正要求"], rows)])

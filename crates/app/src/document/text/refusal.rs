@@ -9,7 +9,7 @@ use yingshang_store::document;
 
 use super::{APPLICANT, Desk, Sections, lacks, stopped};
 use crate::error::AppError;
-use crate::refusal_filing::KIND;
+use crate::service_case::ServiceCase;
 use crate::tx::Tx;
 
 /// Whom the decision is copied to (FD-2.3).
@@ -23,7 +23,9 @@ pub(super) fn text(
     item: Option<&ItemVersion>,
 ) -> Result<Document, AppError> {
     match kind {
-        DocumentKind::NonAcceptanceDecision | DocumentKind::NonPermissionDecision => Ok(decision(desk, kind, file, item)),
+        DocumentKind::NonAcceptanceDecision | DocumentKind::NonPermissionDecision => {
+            Ok(decision(desk, kind, file, item))
+        }
         DocumentKind::RefusalFilingForm => form(tx, desk, file),
         _ => Err(lacks(kind, "a refusal that issues it")),
     }
@@ -53,15 +55,8 @@ fn decision(desk: &Desk, kind: DocumentKind, file: &RefusalFiling, item: Option<
     );
     let sections = Sections::after(opening)
         .section("查明的事实", [Block::paragraph(stopped(&draft.facts))])
-        .section_if(
-            !draft.provisions.is_empty(),
-            "不符合的规定",
-            [Block::list(draft.provisions.iter().map(provision))],
-        )
-        .section(
-            "理由",
-            [Block::paragraph(format!("{}：{}", draft.ground.label(), stopped(&draft.reasons)))],
-        )
+        .section_if(!draft.provisions.is_empty(), "不符合的规定", [Block::list(draft.provisions.iter().map(provision))])
+        .section("理由", [Block::paragraph(format!("{}：{}", draft.ground.label(), stopped(&draft.reasons)))])
         .section_if(
             draft.competent_authority.is_some(),
             "有权办理的机关",
@@ -86,7 +81,8 @@ fn form(tx: &mut Tx<'_>, desk: &Desk, file: &RefusalFiling) -> Result<Document, 
         RefusalKind::NonAcceptance => DocumentKind::NonAcceptanceDecision,
         RefusalKind::NonPermission => DocumentKind::NonPermissionDecision,
     };
-    let decision = document::latest(tx.conn, KIND, &file.id, decided.code())?.ok_or_else(|| lacks(kind, "a decision"))?;
+    let decision = document::latest(tx.conn, RefusalFiling::KIND, &file.id, decided.code())?
+        .ok_or_else(|| lacks(kind, "a decision"))?;
     let numbered = decision.number.unwrap_or_default();
     let served_on = service.served_at.unwrap_or(service.recorded_at).date();
     let proof = format!("{}，{}，凭证：{}", chinese_date(served_on), service.method.label(), service.proof_number);
@@ -109,7 +105,11 @@ fn form(tx: &mut Tx<'_>, desk: &Desk, file: &RefusalFiling) -> Result<Document, 
     Ok(Document {
         blocks: vec![Block::fields(rows)],
         basis: desk.cite(&["FD-2.1", "FD-2.3", "FD-4.3"]),
-        signatures: vec![SignatureLine::blank("填报人"), SignatureLine::blank("审核人"), SignatureLine::blank("备案部门签收")],
+        signatures: vec![
+            SignatureLine::blank("填报人"),
+            SignatureLine::blank("审核人"),
+            SignatureLine::blank("备案部门签收"),
+        ],
         copies: vec![filing.authority.clone()],
         ..desk.blank(kind)
     })

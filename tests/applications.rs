@@ -1,0 +1,3 @@
+//! Applications, from the outside: receipt, the five branches, the clocks, the decision.
+
+mod life;
