@@ -8,6 +8,7 @@ mod counter;
 mod docs;
 mod documents;
 mod foundation;
+mod notices;
 mod organisation;
 mod process;
 mod rulebook;

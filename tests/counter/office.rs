@@ -175,6 +175,13 @@ impl<'a> Person<'a> {
         async move { call.await.expect(200).body }
     }
 
+    /// How many items a list says it has.
+    pub async fn counts(&self, path: &str) -> i64 {
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let page = self.gets(&format!("{path}{separator}include_total=true")).await;
+        page["total"].as_i64().expect("a total")
+    }
+
     /// Registers an application, with these materials in their legal form.
     pub async fn registers(&self, item: &str, codes: &[&str]) -> Case {
         self.registers_with(item, codes, json!({})).await

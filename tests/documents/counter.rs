@@ -91,7 +91,7 @@ both_engines! {
         let application = desk.applies(&["M01", "M02"]).await;
         desk.does(&application, "examination", json!({"outcome": "complete"})).await;
         let text = desk.text(&application, "application_acceptance", "人社受〔2026〕1号").await;
-        says(&text, &["申请材料齐全、符合法定形式，现予受理。", "2026-03-02"]);
+        says(&text, &["申请材料齐全、符合法定形式，现予受理。", "\"原件\",\"2026年3月2日\""]);
         assert_eq!((&text["seal"], &text["addressee"]), (&json!(true), &json!(APPLICANT)));
         assert!(!words(&text).contains("待补齐"));
     }

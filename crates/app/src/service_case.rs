@@ -61,8 +61,14 @@ pub(crate) struct Columns {
     pub item_version: Option<u32>,
     /// The application it belongs to.
     pub application_id: Option<String>,
+    /// The window it came in at.
+    pub window_id: Option<String>,
+    /// The account that accepted it.
+    pub handler_id: Option<String>,
     /// When it was received.
     pub received_at: Instant,
+    /// When it was accepted.
+    pub accepted_at: Option<Instant>,
     /// System it comes from.
     pub source_system: Option<String>,
     /// Number there.

@@ -20,5 +20,4 @@ pub use codes::{ApplicationChannel, ApplicationOutcome, ApplicationStatus};
 pub use command::Command;
 pub use decide::{Context, Decision, Facts, NewApplication, check, decide, offers, register};
 pub use event::ApplicationEventKind;
-pub(crate) use examination::all_missing;
 pub use examination::{is_complete, may_propose_commitment, outstanding};

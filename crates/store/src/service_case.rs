@@ -45,8 +45,14 @@ pub struct ServiceCaseRow {
     pub application_id: Option<String>,
     /// The account that took it in.
     pub registered_by: Option<String>,
+    /// The window it came in at.
+    pub window_id: Option<String>,
+    /// The account that accepted it, and answers for how it was served.
+    pub handler_id: Option<String>,
     /// When it was received.
     pub received_at: Ts,
+    /// When it was accepted: from then on it counts as a service.
+    pub accepted_at: Option<Ts>,
     /// When it came to its end, whatever the end.
     pub ended_at: Option<Ts>,
     /// The nearest open due date.
@@ -97,8 +103,14 @@ pub struct ServiceCaseSummaryRow {
     pub application_id: Option<String>,
     /// The account that took it in.
     pub registered_by: Option<String>,
+    /// The window it came in at.
+    pub window_id: Option<String>,
+    /// The account that accepted it, and answers for how it was served.
+    pub handler_id: Option<String>,
     /// When it was received.
     pub received_at: Ts,
+    /// When it was accepted: from then on it counts as a service.
+    pub accepted_at: Option<Ts>,
     /// When it came to its end, whatever the end.
     pub ended_at: Option<Ts>,
     /// The nearest open due date.
@@ -145,7 +157,10 @@ impl From<ServiceCaseRow> for ServiceCaseSummaryRow {
             item_version: row.item_version,
             application_id: row.application_id,
             registered_by: row.registered_by,
+            window_id: row.window_id,
+            handler_id: row.handler_id,
             received_at: row.received_at,
+            accepted_at: row.accepted_at,
             ended_at: row.ended_at,
             next_due_on: row.next_due_on,
             next_due_at: row.next_due_at,

@@ -38,7 +38,7 @@ CREATE INDEX service_item_versions_unit_id ON service_item_versions (unit_id);
 -- A case of the counter, of one of four kinds: the whole file as one document, beside it what lists filter and sort by.
 CREATE TABLE service_cases (
     id TEXT NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('application', 'notice', 'commitment', 'refusal')),
+    kind TEXT NOT NULL,
     number TEXT NOT NULL UNIQUE,
     version INTEGER NOT NULL,
     status TEXT NOT NULL,
@@ -49,7 +49,10 @@ CREATE TABLE service_cases (
     item_version INTEGER,
     application_id TEXT REFERENCES service_cases,
     registered_by TEXT,
+    window_id TEXT REFERENCES windows,
+    handler_id TEXT,
     received_at INTEGER NOT NULL,
+    accepted_at INTEGER,
     ended_at INTEGER,
     next_due_on TEXT,
     next_due_at INTEGER,
@@ -71,6 +74,8 @@ CREATE INDEX service_cases_unit_id ON service_cases (kind, unit_id, received_at,
 CREATE INDEX service_cases_status ON service_cases (kind, status, received_at, id);
 CREATE INDEX service_cases_item_id ON service_cases (item_id, kind, received_at, id);
 CREATE INDEX service_cases_application_id ON service_cases (application_id, kind, received_at, id) WHERE application_id IS NOT NULL;
+-- Holds all that figures of accepted services are counted by.
+CREATE INDEX service_cases_accepted_at ON service_cases (kind, accepted_at, unit_id, window_id, item_id, handler_id) WHERE accepted_at IS NOT NULL;
 CREATE INDEX service_cases_next_due_at ON service_cases (kind, next_due_at) WHERE next_due_at IS NOT NULL;
 
 -- A breach by the office itself, found while a case was worked on. Append only.

@@ -1,8 +1,8 @@
 //! An application on its way between the store and the rules, and what a step on it makes happen elsewhere.
 
 use yingshang_rules::application::codes::ExaminationOutcome;
-use yingshang_rules::application::gate::ACTIVE;
-use yingshang_rules::application::{self as rules, Application, ApplicationStatus, Command, Facts};
+use yingshang_rules::application::gate::{ACTIVE, Action};
+use yingshang_rules::application::{self as rules, Application, Command, Facts};
 use yingshang_rules::commitment::command::CancelCommitment;
 use yingshang_rules::commitment::{self, Commitment};
 use yingshang_rules::deadline::DeadlineKind;
@@ -29,7 +29,10 @@ impl ServiceCase for Application {
             item_id: Some(self.item_id.clone()),
             item_version: Some(self.item_version),
             application_id: None,
+            window_id: self.window_id.clone(),
+            handler_id: self.acceptance.as_ref().and_then(|acceptance| acceptance.accepted_by.clone()),
             received_at: self.received_at,
+            accepted_at: self.acceptance.as_ref().map(|acceptance| acceptance.accepted_at),
             source_system: self.source_system.clone(),
             external_ref: self.external_ref.clone(),
             text: format!("{} {}", self.item_name, self.matter.as_deref().unwrap_or_default()),
@@ -95,13 +98,17 @@ fn cancel_commitments(tx: &mut Tx<'_>, application: &Application) -> Result<(), 
 }
 
 /// The sweep: five working days without a word make the application accepted (FD-5.1). While a refusal is pending nothing is deemed;
-/// when it is dropped, the question is asked again.
+/// when it is dropped, the question is asked again. What belongs to another authority stays as it is.
 pub(crate) fn deem_accepted(tx: &mut Tx<'_>, case: Stored<Application>) -> Result<Stored<Application>, AppError> {
     let subject = Subject { kind: KIND, id: &case.file.id };
     let last = last_day(tx.conn, subject, DeadlineKind::Examination)?;
-    let passed = last.is_some_and(|day| tx.now.date() > day);
-    if passed && case.file.status == ApplicationStatus::Registered {
-        return take(tx, case, Command::DeemAccepted);
+    if last.is_none_or(|day| tx.now.date() <= day) {
+        return Ok(case);
     }
-    Ok(case)
+    let facts = facts_of(&mut tx.reader(), &case.file)?;
+    let moment = Moment::of(tx.app, tx.caller, tx.now);
+    match rules::check(&case.file, Action::DeemAccepted, &moment.context(String::new(), facts)) {
+        Ok(()) => take(tx, case, Command::DeemAccepted),
+        Err(_) => Ok(case),
+    }
 }

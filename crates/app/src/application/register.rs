@@ -9,8 +9,10 @@ use yingshang_rules::application::{self as rules, Application, ApplicationChanne
 
 use super::KIND;
 use super::view::{ApplicationView, build};
+use yingshang_store::window;
+
 use crate::check;
-use crate::error::AppError;
+use crate::error::{AppError, FieldError};
 use crate::moment::Moment;
 use crate::party::{PartyInput, seal};
 use crate::service_case::{self, ServiceCase, business_number};
@@ -28,6 +30,10 @@ pub struct RegisterApplication {
     pub item_id: String,
     /// 收件渠道。
     pub channel: ApplicationChannel,
+    /// 收件窗口；在窗口收件的写明。
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 64)]
+    pub window_id: Option<String>,
     /// 申请内容；不得写入申请人身份。
     #[serde(default)]
     #[schema(min_length = 1, max_length = 1000)]
@@ -62,6 +68,11 @@ pub fn register(tx: &mut Tx<'_>, body: RegisterApplication) -> Result<Applicatio
     let mut faults = check::faults(body.validate(), "");
     faults.extend(body.applicant.faults(today, "/applicant"));
     faults.extend(service_item::check_item(tx.conn, &body.item_id, received_on, "/item_id")?);
+    if let Some(window_id) = &body.window_id
+        && !window::get(tx.conn, window_id)?.is_some_and(|window| window.active)
+    {
+        faults.push(FieldError::new("/window_id", "unknown_reference", "没有这个窗口，或者该窗口已停用。"));
+    }
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
@@ -74,6 +85,7 @@ pub fn register(tx: &mut Tx<'_>, body: RegisterApplication) -> Result<Applicatio
     let id = new.id.clone();
     let registration = Registration {
         channel: body.channel,
+        window_id: body.window_id,
         matter: body.matter,
         received_at: body.received_at,
         materials: body.materials,

@@ -17,6 +17,7 @@ use super::identity;
 use crate::caller::Caller;
 use crate::chain::digest;
 use crate::deadline::{DeadlineView, view as deadline_view};
+use crate::document::{self, IssuedDocument};
 use crate::error::AppError;
 use crate::event_log::{self, ChainVerification, TimelineEntry};
 use crate::moment::Moment;
@@ -41,6 +42,8 @@ pub struct ComplaintView {
     pub deadlines: Vec<DeadlineView>,
     /// 当前用户可办理的步骤；不能办理的写明原因和依据。
     pub actions: Vec<ActionView>,
+    /// 已制发的文书，先制发的在前。
+    pub documents: Vec<IssuedDocument>,
     /// 投诉人不服时的途径（第十一条、第十七条）。
     pub remedies: Vec<Remedy>,
     /// 所适用制度的效力；试行期已满的如实写明（第二十六条）。
@@ -120,6 +123,7 @@ pub(super) fn build(read: &mut Reader<'_>, case: &Case, with_trace: bool) -> Res
         complainant,
         deadlines,
         actions: actions(read, &case.file, &clocks),
+        documents: document::issued(read.conn, Subject { kind: KIND, id: &case.file.id })?,
         remedies: remedies(&case.file, &rulebook, read.now),
         rule_status: rulebook.cite(&["TS-26.1"], read.now.date()),
         file,

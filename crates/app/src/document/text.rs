@@ -165,6 +165,12 @@ impl Sections {
         self
     }
 
+    /// Something more below the last heading.
+    fn and(mut self, block: Block) -> Self {
+        self.blocks.push(block);
+        self
+    }
+
     /// A section that not every case has.
     fn section_if(self, there_is: bool, title: &str, below: impl IntoIterator<Item = Block>) -> Self {
         if there_is { self.section(title, below) } else { self }

@@ -8,7 +8,7 @@ use super::clock::handling_clocks;
 use super::codes::{AcceptanceManner, ApplicationStatus};
 use super::decide::{Context, Decision};
 use super::event::{ApplicationEventKind, Event};
-use super::examination::{all_missing, outstanding as not_on_file};
+use super::examination::outstanding as not_on_file;
 use crate::deadline::DeadlineKind;
 use crate::document::DocumentKind;
 use crate::finding::{Finding, FindingKind};
@@ -79,7 +79,15 @@ pub(super) fn on_commitment(
             format!("承诺补齐的材料没有包括：{}。", uncovered.join("、")),
         ));
     }
-    all_missing(&outstanding, &missing)?;
+    let on_file: Vec<&String> = outstanding.iter().filter(|code| missing.iter().all(|s| s.code != **code)).collect();
+    if !on_file.is_empty() {
+        return Err(Refusal::rule(
+            "not_lacking",
+            &["RQ-1.1"],
+            "承诺补齐的材料有的已经交来，不得要求重复提交；请终止后就仍缺的材料重新提出。",
+        )
+        .with("codes", json!(on_file)));
+    }
     let event = Event::new(ApplicationEventKind::Examined, &["RQ-1.1", "FD-5.1"])
         .with("outcome", "deferred")
         .with("codes", json!(outstanding));

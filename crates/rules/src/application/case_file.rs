@@ -31,6 +31,8 @@ pub struct Application {
     pub unit_id: String,
     /// 收件渠道。
     pub channel: ApplicationChannel,
+    /// 收件窗口；不在窗口收件的为空。
+    pub window_id: Option<String>,
     /// 申请内容。
     pub matter: Option<String>,
     /// 收到时间；审查时限自此日的次日起算。
@@ -216,6 +218,11 @@ impl Application {
     /// The first examination that asked for corrections; later ones may ask for nothing else (YC-6.1).
     pub fn first_correction(&self) -> Option<&Examination> {
         self.examinations.iter().find(|e| e.outcome == ExaminationOutcome::Incomplete)
+    }
+
+    /// The office found that another authority is competent; then only a refusal can follow (FD-5.1).
+    pub fn belongs_elsewhere(&self) -> bool {
+        self.examinations.last().is_some_and(|e| e.outcome == ExaminationOutcome::NotThisAuthority)
     }
 
     /// Day on which the newest material arrived.

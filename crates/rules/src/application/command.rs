@@ -91,6 +91,8 @@ pub struct HandedInInput {
 pub struct Registration {
     /// 收件渠道。
     pub channel: ApplicationChannel,
+    /// 收件窗口。
+    pub window_id: Option<String>,
     /// 申请内容。
     pub matter: Option<String>,
     /// 收到时间；不写即为现在。

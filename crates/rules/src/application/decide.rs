@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::case_file::{Application, HandedIn};
-use super::codes::{ApplicationStatus, ExaminationOutcome};
+use super::codes::ApplicationStatus;
 use super::command::{Command, HandedInInput, Registration};
 use super::event::{ApplicationEventKind, Event};
 use super::gate::Action;
@@ -56,6 +56,7 @@ pub fn register(new: NewApplication, body: Registration, context: &Context<'_>) 
         item_name: item.name.clone(),
         unit_id: item.unit_id.clone(),
         channel: body.channel,
+        window_id: body.window_id,
         matter: body.matter,
         received_at,
         registered_at: context.now,
@@ -156,7 +157,7 @@ pub fn decide(file: &Application, command: Command, context: &Context<'_>) -> Re
 pub fn check(file: &Application, action: Action, context: &Context<'_>) -> Result<(), Refusal> {
     pass(file, action, context.actor)?;
     match action {
-        Action::DeemAccepted if belongs_elsewhere(file) => Err(elsewhere()),
+        Action::DeemAccepted if file.belongs_elsewhere() => Err(elsewhere()),
         Action::FirstReview | Action::Review if file.open_suspension().is_some() => Err(suspended()),
         Action::Approve => handling::may_approve(file, context),
         Action::Suspend if file.open_suspension().is_some() => {
@@ -189,11 +190,6 @@ pub fn offers(file: &Application, context: &Context<'_>) -> Vec<Offer<Action>> {
             _ => None,
         },
     )
-}
-
-/// Whether the office found that another authority is competent; then only a refusal can follow.
-pub(super) fn belongs_elsewhere(file: &Application) -> bool {
-    file.examinations.last().is_some_and(|e| e.outcome == ExaminationOutcome::NotThisAuthority)
 }
 
 /// It was looked at and told where to go, so silence cannot count as acceptance, and nothing can be deferred.

@@ -6,7 +6,7 @@ use super::acceptance::accept;
 use super::case_file::{Application, DeferralOffer, Examination, Shortcoming};
 use super::codes::*;
 use super::command::*;
-use super::decide::{Context, Decision, belongs_elsewhere, elsewhere, hand_in};
+use super::decide::{Context, Decision, elsewhere, hand_in};
 use super::event::{ApplicationEventKind, Event};
 use super::gate::Action;
 use crate::deadline::{DeadlineChange, DeadlineKind};
@@ -240,7 +240,7 @@ fn deferral_hint(offer: &DeferralOffer) -> &'static str {
 
 /// The conditions of a deferral at this moment, from what is on file (RQ-1.1): returned as the refusal a clerk sees.
 pub(super) fn may_defer(file: &Application, context: &Context<'_>) -> Result<(), Refusal> {
-    if belongs_elsewhere(file) {
+    if file.belongs_elsewhere() {
         return Err(elsewhere());
     }
     let missing = outstanding(file, &context.facts.item);
@@ -258,16 +258,6 @@ pub(super) fn may_defer(file: &Application, context: &Context<'_>) -> Result<(),
         format!("主要材料须齐全且符合法定形式，只有清单列明的材料可以容缺；须先补正：{}。", names.join("、")),
     )
     .with("codes", json!(offer.not_deferrable)))
-}
-
-/// Only what is missing can be deferred (RQ-1.1): the applicant is not asked again for what is on file.
-pub(crate) fn all_missing(codes: &[String], missing: &[Shortcoming]) -> Result<(), Refusal> {
-    let on_file: Vec<&String> = codes.iter().filter(|code| missing.iter().all(|s| s.code != **code)).collect();
-    if on_file.is_empty() {
-        return Ok(());
-    }
-    Err(Refusal::rule("not_missing", &["RQ-1.1"], "这些材料已经提交并符合要求，不必容缺；请只就所缺的材料提出。")
-        .with("codes", json!(on_file)))
 }
 
 /// What is missing or in the wrong form now; what else the last examination asked for and was not handed in since counts too.
@@ -320,7 +310,7 @@ fn missing_field(field: &'static str, detail: &str) -> Refusal {
 
 /// For a refusal: whether the rules clearly grant acceptance, so that there is nothing to refuse (FD-4.2).
 pub fn is_complete(file: &Application, context: &Context<'_>) -> bool {
-    !belongs_elsewhere(file) && outstanding(file, &context.facts.item).is_empty()
+    !file.belongs_elsewhere() && outstanding(file, &context.facts.item).is_empty()
 }
 
 /// For a commitment: whether the caller may open one on this application now.

@@ -9,7 +9,7 @@ use super::codes::{CommitmentStatus, DeferralCause};
 use super::command::*;
 use super::decide::{Context, Decision, NewCommitment};
 use super::event::{CommitmentEventKind, Event};
-use crate::application::{self, Application};
+use crate::application::Application;
 use crate::document::DocumentKind;
 use crate::refusal::Refusal;
 
@@ -94,7 +94,6 @@ fn may_be_proposed(body: &Proposal, application: &Application, context: &Context
         )
         .with("codes", json!(not_deferrable)));
     }
-    application::all_missing(&body.material_codes, &application::outstanding(application, item))?;
     let uncovered: Vec<&str> = context
         .facts
         .lacking

@@ -3,10 +3,10 @@
 use serde_json::Value;
 use yingshang_rules::{application, commitment, notice, refusal_filing};
 
-use super::bodies::read;
+use super::bodies::{read, take};
 
 /// The command of `action` with this body, on record `id` where the step needs one.
-pub fn application(action: application::gate::Action, id: String, body: Value) -> application::Command {
+pub fn application(action: application::gate::Action, id: String, mut body: Value) -> application::Command {
     use application::Command;
     use application::gate::Action;
     match action {
@@ -23,7 +23,11 @@ pub fn application(action: application::gate::Action, id: String, body: Value) -
         Action::OpenGreenChannel => Command::OpenGreenChannel(read(body)),
         Action::CorrectRecord => Command::CorrectRecord(read(body)),
         Action::Withdraw => Command::Withdraw(read(body)),
-        other => panic!("{other} is taken by a commitment or a refusal"),
+        Action::ReceiveOutstanding => Command::ReceiveOutstanding(take(&mut body, "materials")),
+        Action::DropRefusal => Command::DropRefusal,
+        Action::DecideRefusal => Command::DecideRefusal,
+        Action::ServeRefusal => Command::ServeRefusal,
+        other => panic!("{other} is only taken along with a commitment or a refusal"),
     }
 }
 

@@ -46,7 +46,8 @@ pub fn rulebook_with(flags: &Map<String, Value>) -> &'static Rulebook {
     for (key, flag) in flags {
         let start = text.find(&format!("key = \"{key}\"")).unwrap_or_else(|| panic!("no parameter is called {key}"));
         let was = !flag.as_bool().expect("only flags are changed");
-        text = text[..start].to_owned() + &text[start..].replacen(&format!("value.flag = {was}"), &format!("value.flag = {flag}"), 1);
+        text = text[..start].to_owned()
+            + &text[start..].replacen(&format!("value.flag = {was}"), &format!("value.flag = {flag}"), 1);
     }
     let rulebook = Rulebook::parse(&text).unwrap();
     flags.iter().for_each(|(key, flag)| assert_eq!(flag, rulebook.flag(key), "{key}"));
@@ -168,7 +169,12 @@ impl Counter {
         self.context(actor, now, facts)
     }
 
-    pub fn commitment_context<'a>(&self, actor: &'a Actor, now: Instant, earlier_broken: u32) -> commitment::Context<'a> {
+    pub fn commitment_context<'a>(
+        &self,
+        actor: &'a Actor,
+        now: Instant,
+        earlier_broken: u32,
+    ) -> commitment::Context<'a> {
         let is_active = |case: &Case<Commitment>| commitment::gate::ACTIVE.contains(&case.file.status);
         let facts = commitment::Facts {
             item: self.item.clone(),
@@ -184,16 +190,15 @@ impl Counter {
 
     pub fn refusal_context<'a>(&self, actor: &'a Actor, now: Instant) -> refusal_filing::Context<'a> {
         let filing = self.refusal.as_ref().and_then(|case| case.ledger.due_on(DeadlineKind::RefusalFiling));
-        let facts = refusal_filing::Facts {
-            leader_in_charge_id: Some(LEADER_IN_CHARGE.to_owned()),
-            filing_due_on: filing,
-        };
+        let facts =
+            refusal_filing::Facts { leader_in_charge_id: Some(LEADER_IN_CHARGE.to_owned()), filing_due_on: filing };
         self.context(actor, now, facts)
     }
 
     fn register(&mut self, actor: &Actor, mut body: Value, now: Instant) -> Result<(), Refusal> {
         let registration = application::command::Registration {
             channel: take::<Option<_>>(&mut body, "channel").expect("the channel is named"),
+            window_id: take(&mut body, "window_id"),
             matter: take(&mut body, "matter"),
             received_at: take(&mut body, "received_at"),
             materials: take(&mut body, "materials"),
@@ -209,22 +214,25 @@ impl Counter {
         Ok(())
     }
 
-    fn command_application(&mut self, actor: &Actor, command: application::Command, now: Instant) -> Result<(), Refusal> {
+    fn command_application(
+        &mut self,
+        actor: &Actor,
+        command: application::Command,
+        now: Instant,
+    ) -> Result<(), Refusal> {
         let context = self.application_context(actor, now);
         let decision = application::decide(self.application(), command, &context)?;
         settle(&mut self.application, decision, &mut self.log, now);
         self.close_what_hangs_on_it(now)
     }
 
-    /// The service cancels a commitment whose application needs it no more.
+    /// The service cancels a commitment whose application has ended.
     fn close_what_hangs_on_it(&mut self, now: Instant) -> Result<(), Refusal> {
         use ApplicationStatus::*;
         let Some(commitment) = &self.commitment else { return Ok(()) };
         let status = self.application().status;
         let ended = matches!(status, Delivered | NotRequired | Refused | Withdrawn);
-        let needless = commitment.file.acceptance.is_none() && !matches!(status, Registered | AwaitingCorrection);
-        let refusing = status == RefusalPending;
-        if !commitment::gate::ACTIVE.contains(&commitment.file.status) || !(ended || (needless && !refusing)) {
+        if !commitment::gate::ACTIVE.contains(&commitment.file.status) || !ended {
             return Ok(());
         }
         let reason = "办件已经了结。".to_owned();
@@ -442,7 +450,12 @@ impl Counter {
 }
 
 /// Makes a decision true.
-fn settle<File, Kind: Code>(slot: &mut Option<Case<File>>, decision: Decision<File, Kind>, log: &mut Log, now: Instant) {
+fn settle<File, Kind: Code>(
+    slot: &mut Option<Case<File>>,
+    decision: Decision<File, Kind>,
+    log: &mut Log,
+    now: Instant,
+) {
     check_decision(&decision);
     log.events.extend(decision.events.iter().map(|event| event.kind.label()));
     log.cited.extend(decision.events.iter().flat_map(|event| event.basis.clone()));

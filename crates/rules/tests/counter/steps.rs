@@ -17,7 +17,7 @@ pub enum Step {
     Refusal(refusal_filing::gate::Action),
 }
 
-/// Steps of an application that a commitment or a refusal takes; the tables take those instead.
+/// Steps of an application that a commitment or a refusal takes along with its own.
 fn is_taken_elsewhere(action: application::gate::Action) -> bool {
     use application::gate::Action::*;
     matches!(
@@ -34,7 +34,7 @@ fn is_taken_elsewhere(action: application::gate::Action) -> bool {
 }
 
 impl Step {
-    /// Every step.
+    /// Every step that somebody takes.
     pub fn all() -> Vec<Step> {
         let mut steps = vec![Step::Register, Step::Open, Step::Propose, Step::Draft];
         steps.extend(
@@ -47,8 +47,9 @@ impl Step {
     }
 
     pub fn named(name: &str) -> Step {
-        let known = Step::all();
-        known.into_iter().find(|step| step.to_string() == name).unwrap_or_else(|| panic!("no step is called {name}"))
+        let taken_along = application::gate::Action::ALL.iter().map(|action| Step::Application(*action));
+        let mut known = Step::all().into_iter().chain(taken_along);
+        known.find(|step| step.to_string() == name).unwrap_or_else(|| panic!("no step is called {name}"))
     }
 
     /// The obligations the state table names for it.

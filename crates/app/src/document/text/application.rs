@@ -2,6 +2,7 @@
 
 use yingshang_documents::{Block, Document, chinese_date};
 use yingshang_rules::application::Application;
+use yingshang_rules::application::case_file::Examination;
 use yingshang_rules::application::codes::{AcceptanceManner, ExaminationOutcome};
 use yingshang_rules::deadline::DeadlineKind;
 use yingshang_rules::document::DocumentKind;
@@ -64,7 +65,7 @@ fn accepted(desk: &Desk, file: &Application, item: &ItemVersion) -> Result<Docum
             ],
         )
         .section("办理时限", [limits(desk, file, item)])
-        .section("联系方式", [desk.contact(Some(item))]);
+        .and(desk.contact(Some(item)));
     let basis: Vec<&str> = ["FD-5.1", "FW-5.4", "GZ-1.2.1"].iter().chain(own).copied().collect();
     Ok(Document {
         blocks: sections.blocks,
@@ -81,7 +82,7 @@ fn materials(file: &Application, item: &ItemVersion) -> Block {
             n.to_string(),
             name.to_owned(),
             handed_in.form.label().to_owned(),
-            handed_in.received_at.date().format("%Y-%m-%d").to_string(),
+            chinese_date(handed_in.received_at.date()),
         ]
     });
     Block::table(["序号", "材料名称", "形式", "收到日期"], rows)
@@ -106,19 +107,14 @@ fn limits(desk: &Desk, file: &Application, item: &ItemVersion) -> Block {
 
 fn not_required(desk: &Desk, file: &Application, item: &ItemVersion) -> Result<Document, AppError> {
     let kind = DocumentKind::NotRequired;
-    let examined =
-        |e: &&yingshang_rules::application::case_file::Examination| e.outcome == ExaminationOutcome::NotRequired;
+    let examined = |e: &&Examination| e.outcome == ExaminationOutcome::NotRequired;
     let examination = file.examinations.iter().rev().find(examined).ok_or_else(|| lacks(kind, "an examination"))?;
     let sections = Sections::after(format!("{}经审查，申请事项依法不需要取得行政许可，不予受理。", received(file)))
         .section(
             "理由",
             [Block::paragraph(stopped(examination.explanation.as_deref().unwrap_or(&examination.consequence)))],
         )
-        .section(
-            "说明",
-            [Block::paragraph("你（单位）可以依法自行开展有关活动。对本告知有疑问的，可以向下列单位咨询。")],
-        )
-        .section("联系方式", [desk.contact(Some(item))]);
+        .and(desk.contact(Some(item)));
     Ok(Document {
         blocks: sections.blocks,
         closing: Some("特此告知。".to_owned()),
@@ -141,6 +137,6 @@ fn approved(desk: &Desk, file: &Application, item: &ItemVersion) -> Result<Docum
     let sections = Sections::after(format!("{}经审查，该申请符合规定的条件，{law}现决定准予。", received(file)))
         .section("决定内容", decided)
         .section("送达", [Block::paragraph(format!("本决定和证照（结果文件）于{delivery}送达。"))])
-        .section("联系方式", [desk.contact(Some(item))]);
+        .and(desk.contact(Some(item)));
     Ok(Document { blocks: sections.blocks, basis: desk.cite(&["FW-5.4"]), ..desk.blank(kind) })
 }

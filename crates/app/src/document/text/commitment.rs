@@ -1,9 +1,8 @@
 //! 承诺告知书 and 承诺书 (RQ-3.2a, RQ-3.3), in the item's own words where 行政审批室 has filed a template (RQ-5.3).
 
-use chrono::NaiveDate;
 use yingshang_documents::{Block, Document, SignatureLine, chinese_date};
 use yingshang_rules::commitment::Commitment;
-use yingshang_rules::commitment::command::CommitmentNotice;
+use yingshang_rules::commitment::command::{CommitmentLetter, CommitmentNotice};
 use yingshang_rules::document::DocumentKind;
 use yingshang_store::document_template;
 
@@ -14,11 +13,13 @@ use crate::tx::Tx;
 
 pub(super) fn text(tx: &mut Tx<'_>, desk: &Desk, kind: DocumentKind, file: &Commitment) -> Result<Document, AppError> {
     let told = file.notice.as_ref().ok_or_else(|| lacks(kind, "a notice"))?;
-    let (mut text, supply_by) = match kind {
-        DocumentKind::CommitmentNotice => (notice(desk, file, told), told.supply_by),
+    let (mut text, supply_by, mut basis) = match kind {
+        DocumentKind::CommitmentNotice => {
+            (notice(desk, file, told), told.supply_by, vec!["RQ-3.1", "RQ-3.2a", "RQ-3.2b", "RQ-3.2c", "RQ-3.3"])
+        }
         DocumentKind::CommitmentLetter => {
             let letter = file.letter.as_ref().ok_or_else(|| lacks(kind, "a letter"))?;
-            (self::letter(desk, file, told, &letter.signature_reference, letter.supply_by), letter.supply_by)
+            (self::letter(desk, file, told, letter), letter.supply_by, vec!["RQ-3.2c", "RQ-3.3"])
         }
         _ => return Err(lacks(kind, "a commitment that issues it")),
     };
@@ -33,8 +34,9 @@ pub(super) fn text(tx: &mut Tx<'_>, desk: &Desk, kind: DocumentKind, file: &Comm
         // The form at the head of the text stays: it holds the applicant.
         text.blocks.retain(|block| matches!(block, Block::Fields { .. }));
         text.blocks.push(Block::paragraph(fill(&template.body, &filling)));
-        text.basis.extend(desk.cite(&["RQ-5.3"]));
+        basis.push("RQ-5.3");
     }
+    text.basis = desk.cite(&basis);
     Ok(text)
 }
 
@@ -47,12 +49,7 @@ fn consequence(told: &CommitmentNotice) -> String {
 }
 
 fn head(file: &Commitment) -> Block {
-    Block::fields([
-        (APPLICANT, ""),
-        ("事项", file.item_name.as_str()),
-        ("办件编号", file.application_number.as_str()),
-        ("承诺编号", file.number.as_str()),
-    ])
+    Block::fields([(APPLICANT, ""), ("事项", file.item_name.as_str()), ("办件编号", file.application_number.as_str())])
 }
 
 fn notice(desk: &Desk, file: &Commitment, told: &CommitmentNotice) -> Document {
@@ -76,25 +73,19 @@ fn notice(desk: &Desk, file: &Commitment, told: &CommitmentNotice) -> Document {
         ])],
     )
     .section("作出承诺", [Block::paragraph("同意以上内容的，请填写《承诺书》，写明补齐日期并签名或者盖章。没有承诺书的，不能按照承诺方式受理。")])
-    .section("联系方式", [desk.contact(None)]);
+    .and(desk.contact(None));
     Document {
         blocks: sections.blocks,
         closing: Some("特此告知。".to_owned()),
-        basis: desk.cite(&["RQ-3.1", "RQ-3.2a", "RQ-3.2b", "RQ-3.2c", "RQ-3.3"]),
         signatures: vec![SignatureLine::blank("签收人"), SignatureLine::blank("签收日期")],
         ..desk.blank(DocumentKind::CommitmentNotice)
     }
 }
 
 /// The applicant's own text: addressed to the bureau, signed, not sealed.
-fn letter(
-    desk: &Desk,
-    file: &Commitment,
-    told: &CommitmentNotice,
-    signature_reference: &str,
-    supply_by: NaiveDate,
-) -> Document {
-    let promise = format!("于{}前（含当日）补齐下列材料：{}。", chinese_date(supply_by), materials(file).join("、"));
+fn letter(desk: &Desk, file: &Commitment, told: &CommitmentNotice, made: &CommitmentLetter) -> Document {
+    let promise =
+        format!("于{}前（含当日）补齐下列材料：{}。", chinese_date(made.supply_by), materials(file).join("、"));
     Document {
         issuer: None,
         seal: false,
@@ -105,14 +96,15 @@ fn letter(
             Block::list([
                 promise,
                 "所提交的材料真实、合法、有效，补齐的材料与已经申报的内容一致。".to_owned(),
-                format!("已经知晓不按期补齐的后果（{}），愿意承担相应的责任。", consequence(told)),
-                "因本人（本单位）原因逾期补齐的，同意办理时限相应顺延。".to_owned(),
+                format!(
+                    "已经知晓不按期补齐的后果（{}），愿意承担相应的责任，并同意办理时限相应顺延。",
+                    consequence(told)
+                ),
             ]),
         ],
-        basis: desk.cite(&["RQ-3.3", "RQ-3.2c"]),
         signatures: vec![
             SignatureLine::blank("承诺人（签名或者盖章）"),
-            SignatureLine::filled("签名凭据", signature_reference),
+            SignatureLine::filled("签名凭据", made.signature_reference.as_str()),
         ],
         ..desk.blank(DocumentKind::CommitmentLetter)
     }

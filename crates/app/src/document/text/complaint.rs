@@ -50,7 +50,7 @@ fn accepted(desk: &Desk, file: &Complaint) -> Document {
                 HIGHER_BODY,
             ])],
         )
-        .section("联系方式", [desk.contact(None)]);
+        .and(desk.contact(None));
     Document {
         blocks: sections.blocks,
         closing: Some("特此通知。".to_owned()),
@@ -70,7 +70,7 @@ fn rejected(desk: &Desk, file: &Complaint) -> Result<Document, AppError> {
         .section("不予受理的情形", [Block::paragraph(format!("属于{article}规定的“{}”。", ground.label()))])
         .section("理由", [Block::paragraph(stopped(&rejection.reasons))])
         .section("救济途径", [Block::list(remedies)])
-        .section("联系方式", [desk.contact(None)]);
+        .and(desk.contact(None));
     let mut basis = vec!["TS-11.2b"];
     basis.extend(ground.basis());
     basis.push("TS-11.2d");

@@ -31,9 +31,9 @@ pub(super) fn text(
 }
 
 fn asked(file: &Notice) -> String {
-    let about = file.item_name.as_ref().map(|name| format!("（事项：{name}）")).unwrap_or_default();
+    let about = file.item_name.as_ref().map(|name| format!("事项：{name}；")).unwrap_or_default();
     format!(
-        "你（单位）于{}咨询“{}”{about}（告知编号：{}）。",
+        "你（单位）于{}咨询“{}”（{about}告知编号：{}）。",
         chinese_date(file.received_at.date()),
         file.matter.trim().trim_end_matches('。'),
         file.number
@@ -51,7 +51,7 @@ fn told(desk: &Desk, file: &Notice, item: Option<&ItemVersion>) -> Result<Docume
         .section("所需手续和材料", [Block::list(telling.formalities.iter().cloned())])
         .section("办理路径", [line(&telling.path)])
         .section("办理时限", [line(&telling.time_limit)])
-        .section("联系方式", [desk.contact(item)]);
+        .and(desk.contact(item));
     let mut basis = vec!["YC-4.1", "FW-5.2"];
     if telling.policy_unclear {
         basis.push("YC-6.2");
@@ -75,14 +75,9 @@ fn redirected(tx: &mut Tx<'_>, desk: &Desk, file: &Notice) -> Result<Document, A
     let name = unit.map(|unit| unit.name).or_else(|| route.authority.clone()).unwrap_or_default();
     let mut rows = vec![("承办单位", name)];
     rows.extend(route.phone.clone().map(|phone| ("联系电话", phone)));
-    let sections = Sections::after(format!("{}该事项属于{whose}的职责，现告知如下。", asked(file)))
-        .section("请向下列单位咨询办理", [Block::fields(rows)])
-        .section_if(
-            route.explanation.is_some(),
-            "说明",
-            [Block::paragraph(stopped(route.explanation.as_deref().unwrap_or_default()))],
-        )
-        .section("本局联系方式", [desk.contact(None)]);
+    let sections = Sections::after(format!("{}该事项属于{whose}的职责，请向下列单位咨询办理。", asked(file)))
+        .and(Block::fields(rows))
+        .and(Block::paragraph(stopped(route.explanation.as_deref().unwrap_or_default())));
     Ok(Document {
         blocks: sections.blocks,
         closing: Some("特此告知。".to_owned()),
@@ -119,7 +114,7 @@ fn correction(desk: &Desk, file: &Notice, item: Option<&ItemVersion>) -> Documen
                 "补正内容以本告知书所列为限；本局以后提出首次没有告知的要求的，可以投诉举报。".to_owned(),
             ])],
         )
-        .section("联系方式", [desk.contact(item)]);
+        .and(desk.contact(item));
     let mut basis = vec!["YC-6.1", "FD-5.1"];
     if file.deferral_told {
         basis.extend(["RQ-1.1", "RQ-5.1"]);

@@ -63,7 +63,7 @@ fn decision(desk: &Desk, kind: DocumentKind, file: &RefusalFiling, item: Option<
             [Block::paragraph(format!("请向{}申请。", draft.competent_authority.as_deref().unwrap_or_default()))],
         )
         .section("救济途径", [Block::paragraph(stopped(&file.remedies))])
-        .section("联系方式", [desk.contact(item)]);
+        .and(desk.contact(item));
     Document {
         blocks: sections.blocks,
         basis: desk.cite(&["FD-2.1", "FD-2.2", "FD-4.2"]),
@@ -91,16 +91,17 @@ fn form(tx: &mut Tx<'_>, desk: &Desk, file: &RefusalFiling) -> Result<Document, 
         (APPLICANT, String::new()),
         ("申请事项", file.item_name.clone()),
         ("办件编号", file.application_number.clone()),
-        ("否定种类", draft.kind.label().to_owned()),
         ("决定文书", format!("{}（{numbered}，{}）", decided.label(), chinese_date(decision.issued_on))),
-        ("理由类别", draft.ground.label().to_owned()),
+        ("否定种类和理由", format!("{}；{}", draft.kind.label(), draft.ground.label())),
         ("不符合的规定", draft.provisions.iter().map(provision).collect::<Vec<_>>().join("\n")),
         ("查明的事实", draft.facts.clone()),
         ("向申请人说明的理由", draft.reasons.clone()),
         ("审批", approval(file)),
         ("送达", proof),
-        ("备案部门", filing.authority.clone()),
-        ("备案日期和文号", format!("{}，{}", chinese_date(filing.recorded_at.date()), filing.reference_number)),
+        (
+            "备案",
+            format!("{}，{}，{}", filing.authority, chinese_date(filing.recorded_at.date()), filing.reference_number),
+        ),
     ];
     Ok(Document {
         blocks: vec![Block::fields(rows)],
