@@ -51,7 +51,7 @@ both_engines! {
         desk.does(&application, "examination", json!({"outcome": "incomplete"})).await;
         let correction = desk.correction_of(&application).await;
         let text = desk.text(&correction, "correction_notice", "人社补〔2026〕1号").await;
-        says(&text, &["需要补正的材料", "经营场所使用证明", "缺少", "可以申请容缺受理", "人社服务大厅综合业务一号窗口"]);
+        says(&text, &["需要补正的材料", "经营场所使用证明", "缺少", "可以申请容缺受理", "可以投诉举报（电话：12333）", "人社服务大厅综合业务一号窗口"]);
         assert_eq!(text["signatures"].as_array().map(Vec::len), Some(3));
 
         let commitment = desk.commits(&application).await;

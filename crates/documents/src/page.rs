@@ -5,9 +5,6 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use crate::chinese_date;
 use crate::document::{Block, Document, SignatureLine};
 
-/// A number longer than this may be split after all: it would leave too much of a line empty.
-const LONGEST_WHOLE: usize = 24;
-
 const STYLE: &str = include_str!("page.css");
 
 /// Forbids whatever the page itself does not bring along: it must look the same on an intranet and from a disk, and a text that
@@ -65,35 +62,16 @@ fn body_block(block: &Block) -> Markup {
     markup! {
         @match block {
             Block::Paragraph { text } => {
-                @for line in text.lines().filter(|line| !line.trim().is_empty()) { p { (running(line.trim())) } }
+                @for line in text.lines().filter(|line| !line.trim().is_empty()) { p { (line.trim()) } }
             }
             Block::Heading { text } => h2 { (text) },
-            Block::List { items } => ol { @for item in items { li { (running(item)) } } },
+            Block::List { items } => ol { @for item in items { li { (item) } } },
             Block::Fields { rows } => table.fields {
                 @for row in rows {
                     tr class=[is_long(&row.value).then_some("long")] { th scope="row" { (row.label) } td { (row.value) } }
                 }
             },
             Block::Table { columns, rows } => (table(columns, rows)),
-        }
-    }
-}
-
-/// Running text in which numbers such as 024-00000003 and BJ-2026-000001 are not split at their hyphens.
-fn running(text: &str) -> Markup {
-    let part_of_number = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let inside = part_of_number(first);
-        let end = rest.find(|c| part_of_number(c) != inside).unwrap_or(rest.len());
-        let (piece, tail) = rest.split_at(end);
-        pieces.push((piece, inside && piece.contains('-') && piece.len() <= LONGEST_WHOLE));
-        rest = tail;
-    }
-    markup! {
-        @for (piece, whole) in pieces {
-            @if whole { span.whole { (piece) } } @else { (piece) }
         }
     }
 }

@@ -3,13 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveTime;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use yingshang_calendar::Instant;
-use yingshang_rules::complaint::gate::Action;
-use yingshang_rules::complaint::{Command, Complaint};
 
 use super::OnlineComplaint;
+use super::act::{self, OPEN, read};
 use super::bureau::{Bureau, REQUEST_ID};
 use super::clock::DemoClock;
 use super::days::WorkedDays;
@@ -17,11 +15,11 @@ use super::reference::Names;
 use super::script::{COMPLAINANT, Case, Step};
 use crate::app::App;
 use crate::caller::Caller;
-use crate::complaint::{self, PublicRegistration, RegisterComplaint};
+use crate::complaint::{self, PublicRegistration};
 use crate::deadline;
 use crate::error::AppError;
 use crate::job;
-use crate::tx::{Expected, Reader, Tx};
+use crate::tx::{Reader, Tx};
 
 /// One thing that happens.
 #[derive(Clone, Copy)]
@@ -48,7 +46,7 @@ pub(super) async fn play(
                 play.register(case).await.map_err(|error| failed(&case.key, "register", error))?
             }
             Scene::Step(case, step) => {
-                play.step(case, step).await.map_err(|error| failed(&case.key, step.action.code(), error))?;
+                play.step(case, step).await.map_err(|error| failed(&case.key, &step.action, error))?;
             }
         }
     }
@@ -65,7 +63,7 @@ async fn sweep(app: &App) -> Result<(), AppError> {
 
 /// Says which line of the script the rules refused: the data is wrong then, not the caller.
 fn failed(case: &str, step: &str, error: AppError) -> AppError {
-    AppError::internal(format!("demo data: {case}, {step}: {error}"))
+    AppError::internal(format!("demo data: {case}, {step}: {error:?}"))
 }
 
 fn schedule<'a>(days: &WorkedDays, cases: &'a [Case]) -> Result<Vec<(Instant, Scene<'a>)>, AppError> {
@@ -94,7 +92,8 @@ struct Play<'a> {
 
 impl Play<'_> {
     async fn register(&mut self, case: &Case) -> Result<(), AppError> {
-        let body = self.resolve(&case.complaint)?;
+        let (kind, body) = case.opens.parts();
+        let body = self.resolve(body)?;
         let caller = self.caller(&case.by, None)?;
         let id = if case.by == COMPLAINANT {
             let body: PublicRegistration = read(body)?;
@@ -105,9 +104,7 @@ impl Play<'_> {
             let find = move |read: &mut Reader<'_>| complaint::open_with_code(read, &opened.number, &opened.query_code);
             self.app.read(caller, find).await?
         } else {
-            let body: RegisterComplaint = read(body)?;
-            let work = move |tx: &mut Tx<'_>| complaint::register(tx, body);
-            self.app.write_as(caller, REQUEST_ID, work).await?.complaint.file.id
+            self.app.write_as(caller, REQUEST_ID, move |tx| act::open(tx, kind, body)).await?
         };
         self.ids.insert(case.key.clone(), id);
         Ok(())
@@ -116,13 +113,17 @@ impl Play<'_> {
     async fn step(&mut self, case: &Case, step: &Step) -> Result<(), AppError> {
         let id = self.ids.get(&case.key).cloned().ok_or(AppError::NotFound)?;
         let caller = self.caller(&step.by, Some(&id))?;
-        let (action, body) = (step.action, self.resolve(&step.body)?);
-        let work = move |tx: &mut Tx<'_>| {
-            let file = complaint::get(&mut tx.reader(), &id, false)?.file;
-            complaint::step(tx, &id, Expected::Any, command(action, body, &file)?)
+        let (own, _) = case.opens.parts();
+        let (on, action, body) = (step.on, step.action.clone(), self.resolve(&step.body)?);
+        let work = move |tx: &mut Tx<'_>| match on {
+            Some(kind) if action == OPEN => act::open(tx, kind, body).map(|_| ()),
+            Some(kind) => {
+                let id = act::newest(tx, kind, &id)?;
+                act::step(tx, kind, &id, &action, body)
+            }
+            None => act::step(tx, own, &id, &action, body),
         };
-        self.app.write_as(caller, REQUEST_ID, work).await?;
-        Ok(())
+        self.app.write_as(caller, REQUEST_ID, work).await
     }
 
     fn resolve(&self, body: &Value) -> Result<Value, AppError> {
@@ -136,53 +137,4 @@ impl Play<'_> {
         let principal = self.bureau.principals.get(name).cloned();
         principal.map(Caller::Staff).ok_or_else(|| AppError::internal(format!("nobody logs in as {name}")))
     }
-}
-
-fn read<T: DeserializeOwned>(body: Value) -> Result<T, AppError> {
-    serde_json::from_value(body).map_err(AppError::internal)
-}
-
-/// The command a step of the script asks for. Where it concerns a record of the case, it is the one still open.
-fn command(action: Action, body: Value, file: &Complaint) -> Result<Command, AppError> {
-    let none = || AppError::internal(format!("nothing open to {action}"));
-    Ok(match action {
-        Action::Amend => Command::Amend(read(body)?),
-        Action::TellRights => Command::TellRights(read(body)?),
-        Action::Accept => Command::Accept(read(body)?),
-        Action::Reject => Command::Reject(read(body)?),
-        Action::AnswerOnTheSpot => Command::AnswerOnTheSpot(read(body)?),
-        Action::Assign => Command::Assign(read(body)?),
-        Action::SignReceipt => Command::SignReceipt(read(body)?),
-        Action::ApproveInvestigation => Command::ApproveInvestigation(read(body)?),
-        Action::Investigate => Command::Investigate(read(body)?),
-        Action::RequestExtension => Command::RequestExtension(read(body)?),
-        Action::DecideExtension => {
-            let pending = file.pending_extension().ok_or_else(none)?;
-            Command::DecideExtension(pending.request.id.clone(), read(body)?)
-        }
-        Action::SubmitResult => Command::SubmitResult(read(body)?),
-        Action::Verify => Command::Verify(read(body)?),
-        Action::Rework => Command::Rework(read(body)?),
-        Action::Conclude => Command::Conclude(read(body)?),
-        Action::Terminate => Command::Terminate(read(body)?),
-        Action::Archive => Command::Archive(read(body)?),
-        Action::FollowUp => Command::FollowUp(read(body)?),
-        Action::Remind => Command::Remind(read(body)?),
-        Action::OrderSupervision => Command::OrderSupervision(read(body)?),
-        Action::LiftSupervision => {
-            let open = file.supervision_orders.iter().find(|entry| entry.lifting.is_none()).ok_or_else(none)?;
-            Command::LiftSupervision(open.order.id.clone(), read(body)?)
-        }
-        Action::Escalate => Command::Escalate(read(body)?),
-        Action::RegisterClue => Command::RegisterClue(read(body)?),
-        Action::DispatchClue => {
-            let open = file.clue_transfers.iter().find(|entry| entry.dispatch.is_none()).ok_or_else(none)?;
-            Command::DispatchClue(open.clue.id.clone(), read(body)?)
-        }
-        Action::ReportEmergency => Command::ReportEmergency(read(body)?),
-        Action::RecordObstruction => Command::RecordObstruction(read(body)?),
-        Action::State => Command::State(read(body)?),
-        Action::Withdraw => Command::Withdraw(read(body)?),
-        Action::DeemReceived | Action::RemindAutomatically => return Err(none()),
-    })
 }

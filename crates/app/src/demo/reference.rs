@@ -1,4 +1,5 @@
-//! References in the data: `@unit/code`, `@window/code`, `@item/code`, `@staff/name`, `@user/login`, `@case/key`, `@day/3`, `@moment/3/10:30`.
+//! References in the data: `@unit/code`, `@window/code`, `@item/code`, `@staff/name`, `@user/login`, `@case/key`, `@day/3` (working days ago),
+//! `@ahead/3` (working days to come), `@moment/3/10:30`.
 
 use std::collections::HashMap;
 
@@ -44,6 +45,7 @@ impl Names<'_> {
             "user" => self.bureau.principals.get(name).map(|principal| principal.staff.user_id.clone()),
             "case" => self.cases.get(name).cloned(),
             "day" => self.days.date(name.parse().ok()?).map(|date| date.to_string()),
+            "ahead" => self.days.ahead(name.parse().ok()?).map(|date| date.to_string()),
             "moment" => {
                 let (ago, at) = name.split_once('/')?;
                 self.days.moment(ago.parse().ok()?, at.parse().ok()?).map(|moment| moment.to_string())

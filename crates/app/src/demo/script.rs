@@ -1,25 +1,29 @@
-//! The complaints as data: who did what, how many working days ago, at what time.
+//! The cases as data: who did what, how many working days ago, at what time.
 
 use chrono::NaiveTime;
 use serde::Deserialize;
 use serde_json::Value;
-use yingshang_rules::complaint::gate::Action;
 
+use super::act::Kind;
 use crate::error::AppError;
 
-/// Grouped by how far the cases have come.
-const FILES: [&str; 5] = [
+/// Complaints, grouped by how far they have come; then the counter: applications with what belongs to them, and enquiries.
+const FILES: [&str; 9] = [
     include_str!("data/intake.toml"),
     include_str!("data/handling.toml"),
     include_str!("data/results.toml"),
     include_str!("data/ended.toml"),
     include_str!("data/archived.toml"),
+    include_str!("data/applications.toml"),
+    include_str!("data/commitments.toml"),
+    include_str!("data/refusals.toml"),
+    include_str!("data/enquiries.toml"),
 ];
 
 /// Whoever acts under this name has no account: a complainant.
 pub(super) const COMPLAINANT: &str = "complainant";
 
-/// One complaint.
+/// One complaint, application or enquiry, with everything that comes of it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Case {
@@ -29,11 +33,30 @@ pub(super) struct Case {
     pub(super) ago: usize,
     /// Time of day.
     pub(super) at: NaiveTime,
-    /// Who registers it: a login name or [`COMPLAINANT`].
+    /// Who takes it in: a login name or [`COMPLAINANT`].
     pub(super) by: String,
-    /// The request body of the registration.
-    pub(super) complaint: Value,
+    pub(super) opens: Opening,
     pub(super) steps: Vec<Step>,
+}
+
+/// What a case begins with: the request body of its registration.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Opening {
+    Complaint(Value),
+    Application(Value),
+    Notice(Value),
+}
+
+impl Opening {
+    /// Kind and body.
+    pub(super) fn parts(&self) -> (Kind, &Value) {
+        match self {
+            Self::Complaint(body) => (Kind::Complaint, body),
+            Self::Application(body) => (Kind::Application, body),
+            Self::Notice(body) => (Kind::Notice, body),
+        }
+    }
 }
 
 /// One step on a case.
@@ -46,8 +69,12 @@ pub(super) struct Step {
     pub(super) at: NaiveTime,
     /// A login name or [`COMPLAINANT`].
     pub(super) by: String,
+    /// Not on the case itself, but on the newest of this kind that belongs to the application.
+    #[serde(default)]
+    pub(super) on: Option<Kind>,
+    /// Code of the step, or [`OPEN`](super::act::OPEN).
     #[serde(rename = "do")]
-    pub(super) action: Action,
+    pub(super) action: String,
     /// The request body of the step.
     #[serde(default = "empty")]
     pub(super) body: Value,
@@ -63,7 +90,7 @@ fn empty() -> Value {
     Value::Object(serde_json::Map::new())
 }
 
-/// Every complaint of the demo.
+/// Every case of the demo.
 pub(super) fn cases() -> Result<Vec<Case>, AppError> {
     let mut cases = Vec::new();
     for text in FILES {

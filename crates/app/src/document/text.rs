@@ -130,15 +130,16 @@ impl Desk {
         cited.into_iter().map(line).collect()
     }
 
-    /// Whom to ask.
+    /// Whom to ask; the hotline where nothing nearer is known.
     fn contact(&self, item: Option<&ItemVersion>) -> Block {
         let guide = item.and_then(|item| item.guide.as_ref());
         let unit = self.unit.as_ref();
-        let phone = guide.map(|guide| guide.phone.clone()).or_else(|| unit.and_then(|unit| unit.phone.clone()));
-        let mut parts = vec![format!("联系单位：{}", unit.map_or(self.bureau.as_str(), |unit| unit.name.as_str()))];
-        parts.extend(phone.map(|phone| format!("联系电话：{phone}")));
-        parts.extend(guide.map(|guide| format!("地点：{}", guide.place)));
-        parts.extend(self.hotline.as_ref().map(|hotline| format!("投诉举报电话：{hotline}")));
+        let phone = guide.map(|guide| &guide.phone).or(unit.and_then(|unit| unit.phone.as_ref()));
+        // The number first, where no line breaks it.
+        let phone = phone.or(self.hotline.as_ref()).map(|phone| format!("咨询电话：{phone}"));
+        let unit = format!("联系单位：{}", unit.map_or(&self.bureau, |unit| &unit.name));
+        let place = guide.map(|guide| format!("地点：{}", guide.place));
+        let parts: Vec<String> = phone.into_iter().chain([unit]).chain(place).collect();
         Block::paragraph(format!("{}。", parts.join("；")))
     }
 }

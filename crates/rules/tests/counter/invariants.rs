@@ -97,7 +97,10 @@ fn records_of_application(file: &Application) {
     assert_eq!(file.delivery.is_some(), file.status == A::Delivered);
     let withdrawn = file.status == A::Withdrawn;
     assert!(file.withdrawal.is_none() || withdrawn, "a withdrawal ends the application");
-    assert!(!withdrawn || file.withdrawal.is_some() || file.broken_commitment_id.is_some(), "RQ-3.2a: withdrawn by whom");
+    assert!(
+        !withdrawn || file.withdrawal.is_some() || file.broken_commitment_id.is_some(),
+        "RQ-3.2a: withdrawn by whom"
+    );
     assert!(file.extensions.len() <= 1, "FW-5.4: extended once");
     assert!(file.extensions.iter().all(|e| e.working_days <= 10), "FW-5.4: ten working days at most");
     assert_eq!(file.outcome().is_some(), {

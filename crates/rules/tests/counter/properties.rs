@@ -50,8 +50,12 @@ fn a_move() -> impl Strategy<Value = Move> {
     ];
     // Mostly within the day, sometimes days later.
     let minutes = prop_oneof![3 => 0i64..600, 1 => 600i64..10_000];
-    (what, any::<Index>(), any::<Index>(), minutes)
-        .prop_map(|(what, way, variant, minutes)| Move { what, way, variant, minutes })
+    (what, any::<Index>(), any::<Index>(), minutes).prop_map(|(what, way, variant, minutes)| Move {
+        what,
+        way,
+        variant,
+        minutes,
+    })
 }
 
 /// The steps the cases wait for.

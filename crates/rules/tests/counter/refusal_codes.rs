@@ -24,7 +24,8 @@ fn codes_in_sources() -> BTreeSet<String> {
             for (place, _) in text.match_indices(call) {
                 let rest = text[place + call.len()..].trim_start();
                 let code = rest.strip_prefix('"').and_then(|rest| rest.split('"').next());
-                codes.insert(code.unwrap_or_else(|| panic!("{}: a code is not written out", file.display())).to_owned());
+                codes
+                    .insert(code.unwrap_or_else(|| panic!("{}: a code is not written out", file.display())).to_owned());
             }
         }
     }

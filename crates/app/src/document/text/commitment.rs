@@ -92,7 +92,7 @@ fn letter(desk: &Desk, file: &Commitment, told: &CommitmentNotice, made: &Commit
         addressee: Some(desk.bureau.clone()),
         blocks: vec![
             head(file),
-            Block::paragraph("申请人已经收到《承诺告知书》并理解其内容，自愿选择容缺受理，现承诺如下："),
+            Block::paragraph("申请人已收到《承诺告知书》，自愿选择容缺受理，承诺："),
             Block::list([
                 promise,
                 "所提交的材料真实、合法、有效，补齐的材料与已经申报的内容一致。".to_owned(),

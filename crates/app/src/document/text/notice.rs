@@ -86,6 +86,12 @@ fn redirected(tx: &mut Tx<'_>, desk: &Desk, file: &Notice) -> Result<Document, A
     })
 }
 
+/// What the applicant can do against a second round (YC-6.1).
+fn complaining(desk: &Desk) -> String {
+    let hotline = desk.hotline.as_ref().map(|hotline| format!("（电话：{hotline}）")).unwrap_or_default();
+    format!("补正内容以本告知书所列为限；以后又提出首次没有告知的要求的，可以投诉举报{hotline}。")
+}
+
 fn correction(desk: &Desk, file: &Notice, item: Option<&ItemVersion>) -> Document {
     let about = file.item_name.as_deref().unwrap_or(&file.matter);
     let opening = format!(
@@ -111,7 +117,7 @@ fn correction(desk: &Desk, file: &Notice, item: Option<&ItemVersion>) -> Documen
             "办理",
             [Block::list([
                 format!("请将上列材料一次补齐，提交至{place}；材料齐全、符合法定形式的，即予受理。"),
-                "补正内容以本告知书所列为限；本局以后提出首次没有告知的要求的，可以投诉举报。".to_owned(),
+                complaining(desk),
             ])],
         )
         .and(desk.contact(item));

@@ -95,7 +95,7 @@ fn form(tx: &mut Tx<'_>, desk: &Desk, file: &RefusalFiling) -> Result<Document, 
         ("否定种类和理由", format!("{}；{}", draft.kind.label(), draft.ground.label())),
         ("不符合的规定", draft.provisions.iter().map(provision).collect::<Vec<_>>().join("\n")),
         ("查明的事实", draft.facts.clone()),
-        ("向申请人说明的理由", draft.reasons.clone()),
+        ("告知的理由", draft.reasons.clone()),
         ("审批", approval(file)),
         ("送达", proof),
         (
