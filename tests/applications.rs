@@ -3,5 +3,8 @@
 mod clocks;
 mod decision;
 mod examination;
+mod identity;
+mod intake;
 mod life;
 mod versions;
+mod visibility;

@@ -8,7 +8,7 @@ use yingshang_rules::Role::{Handler, SysAdmin};
 use yingshang_testkit::both_engines;
 
 /// A plausible arrangement of a year nobody has published yet: the seven statutory holidays with their weekends.
-fn made_up_year(year: i32) -> Value {
+pub fn made_up_year(year: i32) -> Value {
     let mut holidays = BTreeMap::new();
     let spans = [
         ("元旦", (1, 1), 3),

@@ -16,7 +16,7 @@ macro_rules! on_both_engines {
 }
 
 mod audit;
-mod database;
+pub mod database;
 mod deadlines;
 mod identity;
 mod intake;

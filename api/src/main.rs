@@ -116,7 +116,7 @@ async fn serve_demo(config: Config) -> Result<(), StartError> {
     let app = start::application(&config).await?;
     let password = config.demo_password.clone().unwrap_or_else(secret::one_time_password);
     if let Some(seeded) = demo::seed(&app, app.now(), &password).await? {
-        say!("Demo: {} complaints. Users: {}", seeded.complaints, seeded.users.join(", "));
+        say!("Demo: {}. Users: {}", seeded.cases, seeded.users.join(", "));
         match config.demo_password {
             Some(_) => say!("Their password: the one given"),
             None => say!("Their password: {password}"),

@@ -227,4 +227,29 @@ at_the_counter! {
         let names: Vec<&str> = seen_by_leader["actions"].as_array().expect("actions").iter().filter_map(|a| a["name"].as_str()).collect();
         assert_eq!(names, ["extend"], "the everyday steps are the unit's");
     }
+
+    /// FD-2.1: a refusal that is not approved gives the application back. Silence since then is acceptance, except where another
+    /// authority was named.
+    async fn fd_5_1_a_refusal_that_is_not_approved_gives_the_case_back(counter: Counter) {
+        let clerk = counter.clerk();
+        let silent = clerk.registers(&counter.permit, &["M01"]).await;
+        let elsewhere = clerk.registers(&counter.permit, &["M01"]).await;
+        let told = json!({"outcome": "not_this_authority", "competent_authority": "市市场监督管理局"});
+        clerk.does(&elsewhere, "examination", told).await;
+        for (case, ground, status) in [(silent, "prohibited", "accepted"), (elsewhere, "not_this_authority", "registered")] {
+            let draft = json!({
+                "application_id": case.id, "kind": "non_acceptance", "ground": ground, "facts": "申请的业务不在许可范围。",
+                "provisions": [{"instrument": "《行政许可法》", "article": "第三十二条", "requirement": "属于本机关职权范围。"}],
+                "reasons": "不符合受理的规定。", "competent_authority": "市市场监督管理局"
+            });
+            let refusal = clerk.opens("/v1/refusals", draft).await;
+            assert_eq!(clerk.looks_at(&case).await["status"], "refusal_pending");
+            counter.at("2026-03-11T09:00:00+08:00");
+            counter.sweep().await;
+            assert_eq!(clerk.looks_at(&case).await["status"], "refusal_pending", "nothing is deemed while it is pending");
+            let denied = json!({"decision": "denied", "opinion": "依据不足，请继续审查。"});
+            counter.person("leader_in_charge").does(&refusal, "approval", denied).await;
+            assert_eq!(clerk.looks_at(&case).await["status"], status, "{ground}");
+        }
+    }
 }

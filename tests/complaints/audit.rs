@@ -28,15 +28,15 @@ on_both_engines! {
 
     async fn an_altered_entry_is_named(office: Office) {
         let (case, other) = (office.verified("accepts").await, office.handling("simple").await);
-        alter(&office, &case, 5, "payload = replace(payload, 'substantiated', 'unsubstantiated')").await;
-        assert_broken(&office.check(&case).await, 5, "content");
+        alter(&office, &case, 6, "payload = replace(payload, 'substantiated', 'unsubstantiated')").await;
+        assert_broken(&office.check(&case).await, 6, "content");
         assert_eq!(office.check(&other).await["intact"], true);
     }
 
     async fn an_altered_actor_is_noticed(office: Office) {
         let case = office.handling("simple").await;
-        alter(&office, &case, 4, &format!("actor_id = '{}'", office.user("unit_leader"))).await;
-        assert_broken(&office.check(&case).await, 4, "content");
+        alter(&office, &case, 5, &format!("actor_id = '{}'", office.user("unit_leader"))).await;
+        assert_broken(&office.check(&case).await, 5, "content");
     }
 
     /// Whoever gives a removed entry's place to the next one still breaks the chain.
@@ -44,7 +44,7 @@ on_both_engines! {
         let case = office.verified("accepts").await;
         remove(&office, &case, 3).await;
         assert_broken(&office.check(&case).await, 3, "sequence");
-        for seq in 4..=6 {
+        for seq in 4..=7 {
             alter(&office, &case, seq, &format!("seq = {}", seq - 1)).await;
         }
         assert_eq!(office.check(&case).await["first_broken_seq"], 3);
@@ -52,7 +52,7 @@ on_both_engines! {
 
     async fn a_log_cut_off_at_its_end_does_not_fit_the_case_file(office: Office) {
         let case = office.verified("accepts").await;
-        remove(&office, &case, 6).await;
+        remove(&office, &case, 7).await;
         let found = office.check(&case).await;
         assert_eq!((&found["intact"], &found["reason"]), (&json!(false), &json!("case_file")));
     }

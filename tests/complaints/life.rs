@@ -74,6 +74,7 @@ on_both_engines! {
                 "registered",
                 "rights_told",
                 "accepted",
+                "document_issued",
                 "assigned",
                 "receipt_signed",
                 "result_submitted",

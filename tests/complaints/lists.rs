@@ -139,6 +139,7 @@ on_both_engines! {
             [
                 "registered",
                 "accepted",
+                "document_issued",
                 "assigned",
                 "receipt_signed",
                 "withdrawn",

@@ -147,7 +147,7 @@ on_both_engines! {
             officer.tries(&case, "on-the-spot-answer", json!({"answer": "已经答复。", "method": "phone"})).await;
         refusal.refused(409, "wrong_state", "TS-7.5b");
         // Nothing of all this is on record.
-        assert_eq!(office.kinds(&case).await, ["registered", "accepted"]);
+        assert_eq!(office.kinds(&case).await, ["registered", "accepted", "document_issued"]);
     }
 
     async fn ts_18_1_nothing_follows_a_termination_but_the_archive(office: Office) {
@@ -277,7 +277,7 @@ on_both_engines! {
         let mut statuses = [one.status, two.status];
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 412]);
-        assert_eq!(office.kinds(&case).await, ["registered", "accepted"]);
+        assert_eq!(office.kinds(&case).await, ["registered", "accepted", "document_issued"]);
     }
 
     async fn a_write_names_the_version_it_read(office: Office) {

@@ -59,15 +59,28 @@ at_the_counter! {
             ("q=%25".to_owned(), vec![]),
         ] {
             let page = overseer.gets(&format!("{NOTICES}?sort=number&include_total=true&{query}")).await;
-            assert_eq!((numbers(&page), &page["total"]), (expected.iter().map(|n| (*n).to_owned()).collect(), &json!(expected.len())), "{query}");
+            assert_eq!(
+                (numbers(&page), &page["total"]),
+                (expected.iter().map(|n| (*n).to_owned()).collect(), &json!(expected.len())),
+                "{query}"
+            );
         }
         let own = clerk.gets(&format!("{NOTICES}?sort=number&include_total=true")).await;
         assert_eq!((numbers(&own).len(), &own["total"]), (4, &json!(4)), "the total counts what may be seen");
         let red = &overseer.gets(&format!("{NOTICES}?deadline_state=red")).await["items"][0];
-        assert_eq!((&red["next_due_on"], &red["deadline_state"], &red["kind"]), (&json!("2026-03-03"), &json!("red"), &json!("enquiry")));
+        assert_eq!(
+            (&red["next_due_on"], &red["deadline_state"], &red["kind"]),
+            (&json!("2026-03-03"), &json!("red"), &json!("enquiry"))
+        );
         let told = &overseer.gets(&format!("{NOTICES}?status=told")).await["items"][0];
         assert_eq!((&told["ended_at"], &told["next_due_on"]), (&json!("2026-03-02T09:00:00.000+08:00"), &json!(null)));
-        for (query, field) in [("status=lost", "status"), ("kind=refusal", "kind"), ("colour=red", "colour"), ("limit=201", "limit"), ("sort=colour", "sort")] {
+        for (query, field) in [
+            ("status=lost", "status"),
+            ("kind=refusal", "kind"),
+            ("colour=red", "colour"),
+            ("limit=201", "limit"),
+            ("sort=colour", "sort"),
+        ] {
             let refused = overseer.client().get(&format!("{NOTICES}?{query}")).await.problem(400, "invalid_query");
             assert_eq!(refused.faults()[0].0, field, "{}", refused.text);
         }
@@ -79,10 +92,23 @@ at_the_counter! {
             if place % 3 == 0 {
                 counter.server.clock.advance(chrono::Duration::hours(20));
             }
-            let route = if place % 2 == 0 { json!({"competence": "no_clear_handler"}) } else { json!({"competence": "same_person"}) };
+            let route = if place % 2 == 0 {
+                json!({"competence": "no_clear_handler"})
+            } else {
+                json!({"competence": "same_person"})
+            };
             clerk.opens(NOTICES, enquiry(route, json!({}))).await;
         }
-        for sort in ["received_at", "-received_at", "number", "-number", "next_due_on", "-next_due_on", "updated_at", "-updated_at"] {
+        for sort in [
+            "received_at",
+            "-received_at",
+            "number",
+            "-number",
+            "next_due_on",
+            "-next_due_on",
+            "updated_at",
+            "-updated_at",
+        ] {
             let whole = numbers(&clerk.gets(&format!("{NOTICES}?sort={sort}")).await);
             let walked = walk(&clerk, &format!("{NOTICES}?sort={sort}&limit=2")).await;
             assert_eq!(walked, whole, "{sort}");
@@ -95,7 +121,11 @@ at_the_counter! {
         let page = clerk.client().get(&format!("{NOTICES}?limit=3")).await.expect(200);
         assert!(page.header("link").contains("rel=\"next\""), "{}", page.header("link"));
         let cursor = page.str("/next_cursor").to_owned();
-        for misuse in [format!("limit=3&sort=number&cursor={cursor}"), format!("status=told&cursor={cursor}"), "cursor=made-up".to_owned()] {
+        for misuse in [
+            format!("limit=3&sort=number&cursor={cursor}"),
+            format!("status=told&cursor={cursor}"),
+            "cursor=made-up".to_owned(),
+        ] {
             clerk.client().get(&format!("{NOTICES}?{misuse}")).await.problem(400, "invalid_query");
         }
     }

@@ -13,15 +13,30 @@ at_the_counter! {
         let case = asked(&clerk).await;
         assert_eq!(case.number, "GZ-2026-000001");
         let view = clerk.looks_at(&case).await;
-        assert_eq!((&view["kind"], &view["status"], &view["unit_id"]), (&json!("enquiry"), &json!("open"), &json!(counter.unit(UNIT))));
-        assert_eq!((&view["first_contact_id"], &view["handler_id"]), (&json!(counter.user("clerk")), &json!(counter.user("clerk"))));
-        assert_eq!((&view["hand_overs"][0]["route"]["competence"], &view["visitor"]), (&json!("same_person"), &json!(null)));
+        assert_eq!(
+            (&view["kind"], &view["status"], &view["unit_id"]),
+            (&json!("enquiry"), &json!("open"), &json!(counter.unit(UNIT)))
+        );
+        assert_eq!(
+            (&view["first_contact_id"], &view["handler_id"]),
+            (&json!(counter.user("clerk")), &json!(counter.user("clerk")))
+        );
+        assert_eq!(
+            (&view["hand_overs"][0]["route"]["competence"], &view["visitor"]),
+            (&json!("same_person"), &json!(null))
+        );
         assert_eq!(view["deadlines"], json!([]), "told on the spot");
         assert_eq!(offer(&view, "tell")["enabled"], true);
 
         let other = counter.person("first_handler");
         other.tries(&case, "telling", telling()).await.refused(403, "not_the_handler", &["YC-2.1", "YC-4.2"]);
-        assert!(other.looks_at(&case).await["actions"].as_array().expect("actions").iter().all(|step| step["name"] != "tell"));
+        assert!(
+            other.looks_at(&case).await["actions"]
+                .as_array()
+                .expect("actions")
+                .iter()
+                .all(|step| step["name"] != "tell")
+        );
         let view = counter.person("head").does(&case, "telling", telling()).await;
         assert_eq!((&view["status"], &view["telling"]["recorded_by"]), (&json!("told"), &json!(counter.user("head"))));
         assert_eq!(counter.kinds(&case).await, ["opened", "handed_over", "told", "document_issued"]);
@@ -31,7 +46,10 @@ at_the_counter! {
     async fn yc_4_2_who_is_not_competent_introduces_the_handler_of_the_unit(counter: Counter) {
         let clerk = counter.clerk();
         let unnamed = clerk.tries_to_open(NOTICES, enquiry(json!({"competence": "same_unit"}), json!({}))).await;
-        assert_eq!(unnamed.refused(422, "route_incomplete", &["YC-4.2"]).body["params"]["fields"], json!(["handler_id"]));
+        assert_eq!(
+            unnamed.refused(422, "route_incomplete", &["YC-4.2"]).body["params"]["fields"],
+            json!(["handler_id"])
+        );
         // Somebody of another unit, and nobody at all.
         let outsider = counter.server.app.store.read(|conn| yingshang_store::user::by_username(conn, "handler")).await;
         let outsider = outsider.expect("reads").expect("a seeded account").id;
@@ -53,11 +71,21 @@ at_the_counter! {
         counter.at("2026-04-03T16:00:00+08:00");
         let clerk = counter.clerk();
         let nothing = clerk.tries_to_open(NOTICES, enquiry(json!({"competence": "absent_handler"}), json!({}))).await;
-        assert_eq!(nothing.refused(422, "route_incomplete", &["YC-5.1"]).body["params"]["fields"], json!(["handler_id", "visitor"]));
+        assert_eq!(
+            nothing.refused(422, "route_incomplete", &["YC-5.1"]).body["params"]["fields"],
+            json!(["handler_id", "visitor"])
+        );
         let route = to_colleague(&counter, "absent_handler", "first_handler");
-        for half in [json!({"kind": "person", "name": "测试丙"}), json!({"kind": "person", "phone": "13900004321"}), json!({"kind": "person"})] {
+        for half in [
+            json!({"kind": "person", "name": "测试丙"}),
+            json!({"kind": "person", "phone": "13900004321"}),
+            json!({"kind": "person"}),
+        ] {
             let refused = clerk.tries_to_open(NOTICES, enquiry(route.clone(), json!({"visitor": half}))).await;
-            assert_eq!(refused.refused(422, "route_incomplete", &["YC-5.1"]).body["params"]["fields"], json!(["visitor"]));
+            assert_eq!(
+                refused.refused(422, "route_incomplete", &["YC-5.1"]).body["params"]["fields"],
+                json!(["visitor"])
+            );
         }
         let case = clerk.opens(NOTICES, enquiry(route, json!({"visitor": visitor()}))).await;
         let view = clerk.looks_at(&case).await;
@@ -67,11 +95,18 @@ at_the_counter! {
         let absent = counter.person("first_handler");
         absent.tries(&case, "telling", telling()).await.refused(409, "wrong_state", &["YC-2.1", "YC-4.1"]);
         for other in ["clerk", "second_handler"] {
-            counter.person(other).tries(&case, "take-over", json!({})).await.refused(403, "not_the_handler", &["YC-2.1", "YC-4.2"]);
+            counter.person(other).tries(&case, "take-over", json!({})).await.refused(
+                403,
+                "not_the_handler",
+                &["YC-2.1", "YC-4.2"],
+            );
         }
         counter.at("2026-04-07T10:00:00+08:00");
         let view = absent.does(&case, "take-over", json!({"note": "已电话联系，约定次日到窗口。"})).await;
-        assert_eq!((&view["status"], &view["take_over"]["recorded_by"]), (&json!("open"), &json!(counter.user("first_handler"))));
+        assert_eq!(
+            (&view["status"], &view["take_over"]["recorded_by"]),
+            (&json!("open"), &json!(counter.user("first_handler")))
+        );
         assert_clock(&view, "passing_on", "2026-04-07", "met", "YC-5.1");
         absent.does(&case, "telling", telling()).await;
         assert!(counter.is_intact(&case).await);
@@ -90,7 +125,11 @@ at_the_counter! {
         let view = counter.person("head").does(&case, "take-over", json!({})).await;
         assert_clock(&view, "passing_on", "2026-03-03", "missed", "YC-5.1");
         assert_eq!(view["handler_id"], json!(counter.user("head")));
-        counter.person("first_handler").tries(&case, "telling", telling()).await.refused(403, "not_the_handler", &["YC-2.1"]);
+        counter.person("first_handler").tries(&case, "telling", telling()).await.refused(
+            403,
+            "not_the_handler",
+            &["YC-2.1"],
+        );
     }
 
     async fn yc_5_1_without_a_clear_handler_the_head_names_one(counter: Counter) {
@@ -101,7 +140,11 @@ at_the_counter! {
         assert_clock(&view, "head_decision", "2026-03-03", "amber", "YC-5.1");
         let named = json!({"handler_id": counter.user("second_handler")});
         for person in ["clerk", "second_handler"] {
-            counter.person(person).tries(&case, "handler", named.clone()).await.refused(403, "not_entrusted", &["YC-5.1"]);
+            counter.person(person).tries(&case, "handler", named.clone()).await.refused(
+                403,
+                "not_entrusted",
+                &["YC-5.1"],
+            );
         }
         counter.person("unit_leader").tries(&case, "handler", named.clone()).await.problem(404, "not_found");
         let head = counter.person("head");
@@ -113,7 +156,10 @@ at_the_counter! {
         assert_clock(&view, "head_decision", "2026-03-03", "met", "YC-5.1");
         head.tries(&case, "handler", named).await.refused(409, "wrong_state", &["YC-5.1"]);
         counter.person("second_handler").does(&case, "telling", telling()).await;
-        assert_eq!(counter.kinds(&case).await, ["opened", "handed_over", "handler_assigned", "told", "document_issued"]);
+        assert_eq!(
+            counter.kinds(&case).await,
+            ["opened", "handed_over", "handler_assigned", "told", "document_issued"]
+        );
     }
 
     /// Another unit of the bureau: which, its telephone, and why.
@@ -130,7 +176,10 @@ at_the_counter! {
         assert_eq!(nowhere.faults(), [("/route/unit_id".to_owned(), "unknown_reference".to_owned())]);
         let case = clerk.opens(NOTICES, enquiry(route, json!({}))).await;
         let view = clerk.looks_at(&case).await;
-        assert_eq!((&view["status"], &view["handler_id"], documents(&view)), (&json!("redirected"), &json!(null), vec!["one_time_notice".to_owned()]));
+        assert_eq!(
+            (&view["status"], &view["handler_id"], documents(&view)),
+            (&json!("redirected"), &json!(null), vec!["one_time_notice".to_owned()])
+        );
         let paper = clerk.gets(view["documents"][0]["href"].as_str().expect("a path")).await.to_string();
         for told in ["社保中心工伤保险部", "024-00000006", "工伤认定由该部门办理"] {
             assert!(paper.contains(told), "{told}: {paper}");
@@ -153,28 +202,58 @@ at_the_counter! {
 
     /// YC-5.1 YC-8.1: every hand-over stays on record, in order, with who made it.
     async fn yc_4_2_the_chain_of_hand_overs_is_kept(counter: Counter) {
-        let case = counter.clerk().opens(NOTICES, enquiry(to_colleague(&counter, "same_unit", "first_handler"), json!({}))).await;
+        let case = counter
+            .clerk()
+            .opens(NOTICES, enquiry(to_colleague(&counter, "same_unit", "first_handler"), json!({})))
+            .await;
         let (first, second) = (counter.person("first_handler"), counter.person("second_handler"));
         let absent = json!({"route": to_colleague(&counter, "absent_handler", "second_handler")});
         first.tries(&case, "hand-overs", absent.clone()).await.refused(422, "route_incomplete", &["YC-5.1"]);
-        first.client().put(&format!("{}/visitor", case.path)).header("If-Match", "*").json(&visitor()).await.expect(200);
+        first
+            .client()
+            .put(&format!("{}/visitor", case.path))
+            .header("If-Match", "*")
+            .json(&visitor())
+            .await
+            .expect(200);
         let view = first.does(&case, "hand-overs", absent.clone()).await;
-        assert_eq!((&view["status"], &view["handler_id"]), (&json!("passed_on"), &json!(counter.user("second_handler"))));
+        assert_eq!(
+            (&view["status"], &view["handler_id"]),
+            (&json!("passed_on"), &json!(counter.user("second_handler")))
+        );
         first.tries(&case, "hand-overs", absent).await.refused(409, "wrong_state", &["YC-4.2"]);
         second.does(&case, "take-over", json!({})).await;
         let elsewhere = json!({"competence": "other_authority", "authority": "县医疗保障局", "explanation": "医保待遇由该局核定。"});
         let view = second.does(&case, "hand-overs", json!({"route": elsewhere})).await;
         assert_eq!((&view["status"], &view["handler_id"]), (&json!("redirected"), &json!(null)));
-        let chain: Vec<_> = view["hand_overs"].as_array().expect("hand-overs").iter()
-            .map(|made| (made["recorded_by"].clone(), made["route"]["competence"].clone())).collect();
-        assert_eq!(chain, [
-            (json!(counter.user("clerk")), json!("same_unit")),
-            (json!(counter.user("first_handler")), json!("absent_handler")),
-            (json!(counter.user("second_handler")), json!("other_authority")),
-        ]);
+        let chain: Vec<_> = view["hand_overs"]
+            .as_array()
+            .expect("hand-overs")
+            .iter()
+            .map(|made| (made["recorded_by"].clone(), made["route"]["competence"].clone()))
+            .collect();
+        assert_eq!(
+            chain,
+            [
+                (json!(counter.user("clerk")), json!("same_unit")),
+                (json!(counter.user("first_handler")), json!("absent_handler")),
+                (json!(counter.user("second_handler")), json!("other_authority")),
+            ]
+        );
         let log = counter.log(&case).await;
         let kinds: Vec<&str> = log.iter().filter_map(|entry| entry["kind"].as_str()).collect();
-        assert_eq!(kinds, ["opened", "handed_over", "identity_recorded", "handed_over", "taken_over", "handed_over", "document_issued"]);
+        assert_eq!(
+            kinds,
+            [
+                "opened",
+                "handed_over",
+                "identity_recorded",
+                "handed_over",
+                "taken_over",
+                "handed_over",
+                "document_issued"
+            ]
+        );
         let text = serde_json::to_string(&log).expect("JSON");
         assert!(!text.contains("测试丙") && !text.contains("13900004321") && !text.contains("医保待遇"), "{text}");
         assert!(counter.is_intact(&case).await);

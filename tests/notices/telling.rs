@@ -30,9 +30,15 @@ at_the_counter! {
         assert_eq!(view["documents"][0]["number"], "人社告知〔2026〕1号", "what was refused took no number");
         assert_eq!(view["telling"]["formalities"], json!(["申请表（原件）"]));
         clerk.tries(&case, "telling", telling()).await.refused(409, "wrong_state", &["YC-4.1"]);
-        let paper = clerk.client().get(view["documents"][0]["href"].as_str().expect("a path")).header("Accept", "text/html").await;
+        let paper = clerk
+            .client()
+            .get(view["documents"][0]["href"].as_str().expect("a path"))
+            .header("Accept", "text/html")
+            .await;
         let paper = paper.expect(200);
-        for told in ["一次性告知单", "人社告知〔2026〕1号", "场所符合要求", "申请表（原件）", "服务大厅三号窗口", "10个工作日"] {
+        for told in
+            ["一次性告知单", "人社告知〔2026〕1号", "场所符合要求", "申请表（原件）", "服务大厅三号窗口", "10个工作日"]
+        {
             assert!(paper.text.contains(told), "{told}: {}", paper.text);
         }
     }
@@ -43,21 +49,32 @@ at_the_counter! {
         let same = json!({"competence": "same_person"});
         let case = clerk.opens(NOTICES, enquiry(same.clone(), json!({"item_id": counter.permit}))).await;
         let silent = clerk.tries(&case, "telling", json!({"policy_unclear": false})).await;
-        assert_eq!(silent.refused(422, "tellings_missing", &["FW-5.2"]).body["params"]["fields"], json!(["conformity"]));
-        let view = clerk.does(&case, "telling", json!({"conformity": "depends_on_materials", "policy_unclear": false})).await;
+        assert_eq!(
+            silent.refused(422, "tellings_missing", &["FW-5.2"]).body["params"]["fields"],
+            json!(["conformity"])
+        );
+        let view =
+            clerk.does(&case, "telling", json!({"conformity": "depends_on_materials", "policy_unclear": false})).await;
         assert_eq!((&view["item_version"], &view["item_name"]), (&json!(1), &json!("人力资源服务许可")));
-        assert_eq!(view["telling"]["formalities"], json!([
-            "申请表（原件）", "场所证明（复印件）", "人员名册（不限）", "获奖证明（不限，按需提交）"
-        ]));
+        assert_eq!(
+            view["telling"]["formalities"],
+            json!(["申请表（原件）", "场所证明（复印件）", "人员名册（不限）", "获奖证明（不限，按需提交）"])
+        );
         assert_eq!(view["telling"]["path"], "申请→决定；地点：服务大厅");
         assert_eq!(view["telling"]["time_limit"], "承诺时限：10个工作日；法定时限：20个工作日");
 
         // The clerk's own words stand; an item without guide and materials leaves those to the clerk.
         let case = clerk.opens(NOTICES, enquiry(same, json!({"item_id": counter.service}))).await;
         let refused = clerk.tries(&case, "telling", json!({"conformity": "conforms", "policy_unclear": false})).await;
-        assert_eq!(refused.refused(422, "tellings_missing", &["FW-5.2"]).body["params"]["fields"], json!(["formalities", "path"]));
+        assert_eq!(
+            refused.refused(422, "tellings_missing", &["FW-5.2"]).body["params"]["fields"],
+            json!(["formalities", "path"])
+        );
         let view = clerk.does(&case, "telling", changed(telling(), &json!({"time_limit": null}))).await;
-        assert_eq!((&view["telling"]["path"], &view["telling"]["time_limit"]), (&json!("服务大厅三号窗口"), &json!("承诺时限：当场办结")));
+        assert_eq!(
+            (&view["telling"]["path"], &view["telling"]["time_limit"]),
+            (&json!("服务大厅三号窗口"), &json!("承诺时限：当场办结"))
+        );
     }
 
     /// The version in force when the question was asked is what is told, whatever comes later.
@@ -68,7 +85,10 @@ at_the_counter! {
         counter.at("2026-03-03T09:00:00+08:00");
         counter.publishes_version(&counter.permit, json!({"promised_limit": {"n": 3, "unit": "working_day"}})).await;
         let view = clerk.does(&case, "telling", json!({"conformity": "conforms", "policy_unclear": false})).await;
-        assert_eq!((&view["item_version"], &view["telling"]["time_limit"]), (&json!(1), &json!("承诺时限：10个工作日；法定时限：20个工作日")));
+        assert_eq!(
+            (&view["item_version"], &view["telling"]["time_limit"]),
+            (&json!(1), &json!("承诺时限：10个工作日；法定时限：20个工作日"))
+        );
         let case = clerk.opens(NOTICES, body.clone()).await;
         let view = clerk.does(&case, "telling", json!({"conformity": "conforms", "policy_unclear": false})).await;
         assert_eq!(view["telling"]["time_limit"], "承诺时限：3个工作日；法定时限：20个工作日");
@@ -89,13 +109,23 @@ at_the_counter! {
         let unclear = changed(telling(), &json!({"policy_unclear": true}));
         clerk.tries(&case, "telling", unclear.clone()).await.refused(422, "leader_not_consulted", &["YC-6.2"]);
         let consulted = json!({"question": "分公司能否由本县受理。", "conclusion": "分公司向所在地备案，由本县受理。"});
-        let half = clerk.tries(&case, "consultations", json!({"question": "分公司能否由本县受理。"})).await.problem(422, "invalid");
+        let half = clerk
+            .tries(&case, "consultations", json!({"question": "分公司能否由本县受理。"}))
+            .await
+            .problem(422, "invalid");
         assert_eq!(half.faults()[0].0, "/conclusion");
         let view = clerk.does(&case, "consultations", consulted).await;
-        assert_eq!((&view["status"], &view["consultations"][0]["recorded_by"]), (&json!("open"), &json!(counter.user("clerk"))));
+        assert_eq!(
+            (&view["status"], &view["consultations"][0]["recorded_by"]),
+            (&json!("open"), &json!(counter.user("clerk")))
+        );
         let view = clerk.does(&case, "telling", unclear).await;
         assert_eq!((&view["status"], &view["telling"]["policy_unclear"]), (&json!("told"), &json!(true)));
-        clerk.tries(&case, "consultations", json!({"question": "另问。", "conclusion": "另答。"})).await.refused(409, "wrong_state", &["YC-6.2"]);
+        clerk.tries(&case, "consultations", json!({"question": "另问。", "conclusion": "另答。"})).await.refused(
+            409,
+            "wrong_state",
+            &["YC-6.2"],
+        );
         let log = serde_json::to_string(&counter.log(&case).await).expect("JSON");
         assert!(log.contains("leader_consulted") && !log.contains("分公司"), "{log}");
     }

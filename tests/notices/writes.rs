@@ -36,7 +36,8 @@ at_the_counter! {
 
     async fn an_imported_enquiry_is_known_by_its_pair(counter: Counter) {
         let clerk = counter.clerk();
-        let body = enquiry(json!({"competence": "same_person"}), json!({"source_system": "hotline", "external_ref": "8"}));
+        let body =
+            enquiry(json!({"competence": "same_person"}), json!({"source_system": "hotline", "external_ref": "8"}));
         let case = clerk.opens(NOTICES, body.clone()).await;
         clerk.tries_to_open(NOTICES, body).await.problem(409, "external_ref_taken");
         let half = enquiry(json!({"competence": "same_person"}), json!({"external_ref": "9"}));
@@ -52,9 +53,12 @@ at_the_counter! {
         let shape = counter.clerk().tries_to_open(NOTICES, body).await.problem(422, "invalid");
         let places: Vec<String> = shape.faults().into_iter().map(|(place, _)| place).collect();
         assert_eq!(places, ["/colour", "/matter", "/route/competence"], "{}", shape.text);
-        let body = enquiry(json!({"competence": "same_unit", "handler_id": "nobody", "unit_id": "nowhere"}), json!({
-            "item_id": "nothing", "visitor": {"kind": "person", "name": "测试丙", "phone": "12"}
-        }));
+        let body = enquiry(
+            json!({"competence": "same_unit", "handler_id": "nobody", "unit_id": "nowhere"}),
+            json!({
+                "item_id": "nothing", "visitor": {"kind": "person", "name": "测试丙", "phone": "12"}
+            }),
+        );
         let content = counter.clerk().tries_to_open(NOTICES, body).await.problem(422, "invalid");
         let places: Vec<String> = content.faults().into_iter().map(|(place, _)| place).collect();
         assert_eq!(places, ["/item_id", "/route/handler_id", "/route/unit_id", "/visitor/phone"], "{}", content.text);
@@ -63,7 +67,17 @@ at_the_counter! {
     /// The unit, the person first asked and those who oversee; nobody else knows that there is one.
     async fn a_notice_is_for_its_unit_and_those_who_oversee(counter: Counter) {
         let case = asked(&counter.clerk()).await;
-        for person in ["first_handler", "head", "approval_office", "acceptance_officer", "bureau_leader", "other_leader", "leading_group_office", "assessment_team", "discipline_officer"] {
+        for person in [
+            "first_handler",
+            "head",
+            "approval_office",
+            "acceptance_officer",
+            "bureau_leader",
+            "other_leader",
+            "leading_group_office",
+            "assessment_team",
+            "discipline_officer",
+        ] {
             assert_eq!(counter.person(person).looks_at(&case).await["number"], json!(case.number), "{person}");
         }
         for person in ["handler", "unit_leader", "window_clerk", "integration"] {
@@ -91,7 +105,10 @@ at_the_counter! {
         let path = format!("{}/visitor", case.path);
         for person in ["clerk", "first_handler", "approval_office"] {
             let seen = counter.person(person).gets(&path).await;
-            assert_eq!((&seen["name"], &seen["phone"], &seen["masked"]), (&json!("测试丙"), &json!("13900004321"), &json!(false)));
+            assert_eq!(
+                (&seen["name"], &seen["phone"], &seen["masked"]),
+                (&json!("测试丙"), &json!("13900004321"), &json!(false))
+            );
         }
         for person in ["bureau_leader", "leading_group_office"] {
             counter.person(person).client().get(&path).await.problem(403, "permission_denied");
@@ -106,7 +123,11 @@ at_the_counter! {
         assert!(!list.text.contains("visitor") && !list.text.contains("13900004321"), "{}", list.text);
         counter.sweep().await;
         let feed = counter.person("integration").client().get("/v1/events?limit=200").await.expect(200);
-        assert!(feed.text.contains("notice.opened") && !feed.text.contains("测试丙") && !feed.text.contains("13900004321"), "{}", feed.text);
+        assert!(
+            feed.text.contains("notice.opened") && !feed.text.contains("测试丙") && !feed.text.contains("13900004321"),
+            "{}",
+            feed.text
+        );
         let nameless = json!({"kind": "person", "phone": "13900004321"});
         let call = counter.clerk().client().put(&path).header("If-Match", "*").json(&nameless);
         assert_eq!(call.await.problem(422, "invalid").faults()[0].1, "name_missing");
@@ -115,14 +136,21 @@ at_the_counter! {
     async fn what_is_closed_says_why(counter: Counter) {
         let case = asked(&counter.clerk()).await;
         let view = counter.clerk().does(&case, "telling", telling()).await;
-        let closed: Vec<_> = view["actions"].as_array().expect("actions").iter().filter(|step| step["enabled"] == false).collect();
+        let closed: Vec<_> =
+            view["actions"].as_array().expect("actions").iter().filter(|step| step["enabled"] == false).collect();
         assert!(closed.len() >= 3, "{view:#}");
         for step in closed {
             assert!(!step["basis"].as_array().expect("a basis").is_empty(), "{step}");
-            let href = step["href"].as_str().expect("a path").trim_start_matches(&case.path).trim_start_matches('/').to_owned();
+            let href = step["href"]
+                .as_str()
+                .expect("a path")
+                .trim_start_matches(&case.path)
+                .trim_start_matches('/')
+                .to_owned();
             if step["name"] == "consult" {
                 assert_eq!(href, "consultations");
-                let tried = counter.clerk().tries(&case, &href, json!({"question": "问。", "conclusion": "答。"})).await;
+                let tried =
+                    counter.clerk().tries(&case, &href, json!({"question": "问。", "conclusion": "答。"})).await;
                 tried.refused(409, step["code"].as_str().expect("a code"), &["YC-6.2"]);
             }
         }

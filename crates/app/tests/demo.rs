@@ -1,105 +1,25 @@
-//! The demo: a bureau and its complaints, all made through the use cases.
+//! The demo: a bureau and its cases, all made through the use cases.
+
+#[path = "demo/counter.rs"]
+mod counter;
+#[path = "demo/stage.rs"]
+mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use yingshang_app::account::{LoginRequest, UserQuery, UserView, authenticate, list_users, login};
-use yingshang_app::app::Parts;
-use yingshang_app::clock::Clock;
-use yingshang_app::complaint::{self, ComplaintQuery, ComplaintView};
-use yingshang_app::demo::{Seeded, seed};
-use yingshang_app::keys::{Keys, KeysConfig};
+use stage::{A_TUESDAY, Demo, PASSWORD};
+use yingshang_app::account::{LoginRequest, UserView, authenticate, login};
+use yingshang_app::complaint;
+use yingshang_app::demo::seed;
 use yingshang_app::organisation::get_unit;
 use yingshang_app::service_item::{self, ServiceItemQuery};
-use yingshang_app::{App, AppError, Caller, Reader, Settings};
-use yingshang_calendar::Instant;
+use yingshang_app::{AppError, Caller};
 use yingshang_rules::Role;
+use yingshang_rules::commitment::CommitmentStatus;
 use yingshang_rules::complaint::codes::Approval;
 use yingshang_rules::complaint::{Complaint, ComplaintCategory, ComplaintChannel, ComplaintStatus};
 use yingshang_rules::deadline::DeadlineState;
-use yingshang_rules::rulebook::Rulebook;
 use yingshang_rules::service_item::{DeferralMeasure, ServiceItemKind};
-use yingshang_store::complaint::SortKey;
-use yingshang_store::{Store, StoreConfig};
-
-const PASSWORD: &str = "Ying-Shang-2026";
-const A_TUESDAY: &str = "2026-11-24T15:00:00+08:00";
-
-struct Fixed(Instant);
-
-impl Clock for Fixed {
-    fn now(&self) -> Instant {
-        self.0
-    }
-}
-
-/// An installation of the demo with a database of its own.
-struct Demo {
-    app: App,
-    now: Instant,
-    _folder: tempfile::TempDir,
-}
-
-impl Demo {
-    async fn empty(now: &str) -> Self {
-        let now = now.parse().unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("demo.db").display());
-        Store::migrate(&url).unwrap();
-        let app = App::start(Parts {
-            store: Store::open(&StoreConfig { url, read_threads: 1, queue: 64 }).unwrap(),
-            clock: Arc::new(Fixed(now)),
-            keys: Keys::load_or_create(folder.path(), &KeysConfig::default()).unwrap(),
-            settings: Settings::default(),
-            rulebook: Rulebook::embedded(),
-            material_dir: folder.path().join("materials"),
-        })
-        .await
-        .unwrap();
-        Self { app, now, _folder: folder }
-    }
-
-    async fn seeded(now: &str) -> (Self, Seeded) {
-        let demo = Self::empty(now).await;
-        let seeded = demo.seed().await.unwrap().expect("the database was empty");
-        (demo, seeded)
-    }
-
-    async fn seed(&self) -> Result<Option<Seeded>, AppError> {
-        seed(&self.app, self.now, PASSWORD).await
-    }
-
-    async fn read<T: Send + 'static>(
-        &self,
-        caller: Caller,
-        work: impl FnOnce(&mut Reader<'_>) -> Result<T, AppError> + Send + 'static,
-    ) -> T {
-        self.app.read(caller, work).await.unwrap()
-    }
-
-    async fn users(&self) -> Vec<UserView> {
-        let query = UserQuery { limit: 100, ..UserQuery::default() };
-        self.read(Caller::System, move |read| list_users(read, &query)).await.items
-    }
-
-    /// Every complaint, by number.
-    async fn complaints(&self) -> Vec<ComplaintView> {
-        self.read(Caller::System, |read| {
-            let listed = complaint::list(read, &ComplaintQuery::default(), SortKey::Number, false, None, 200)?;
-            listed.items.into_iter().map(|item| complaint::get(read, &item.summary.id, false)).collect()
-        })
-        .await
-    }
-
-    /// What a visitor sees, without ids, which are random.
-    async fn shape(&self) -> Vec<String> {
-        let shape = |case: ComplaintView| {
-            let clocks: Vec<_> = case.deadlines.iter().map(|d| (d.kind, d.due_on, d.state, d.provisional)).collect();
-            format!("{} {} {:?} {} {clocks:?}", case.file.number, case.file.title, case.file.status, case.version)
-        };
-        self.complaints().await.into_iter().map(shape).collect()
-    }
-}
 
 #[tokio::test]
 async fn the_catalogue_has_items_of_each_kind_and_one_with_a_new_version() {
@@ -127,7 +47,7 @@ async fn the_catalogue_has_items_of_each_kind_and_one_with_a_new_version() {
 async fn every_state_channel_and_category_is_there_and_every_timeline_is_intact() {
     let (demo, seeded) = Demo::seeded(A_TUESDAY).await;
     let cases = demo.complaints().await;
-    assert_eq!(cases.len(), seeded.complaints);
+    assert_eq!(i64::try_from(cases.len()).unwrap(), seeded.cases.complaints);
     assert!(cases.len() >= 40, "{}", cases.len());
 
     let statuses: BTreeSet<_> = cases.iter().map(|case| case.file.status).collect();
@@ -251,13 +171,22 @@ async fn any_moment_will_do() {
         "2027-01-20T09:00:00+08:00",
         "2031-08-01T18:00:00+08:00",
     ];
+    let (_, usual) = Demo::seeded(A_TUESDAY).await;
     for now in moments {
         let (demo, seeded) = Demo::seeded(now).await;
+        assert_eq!(seeded.cases, usual.cases, "{now}");
         let cases = demo.complaints().await;
-        assert_eq!(cases.len(), seeded.complaints, "{now}");
         let statuses: BTreeSet<_> = cases.iter().map(|case| case.file.status).collect();
         assert_eq!(statuses.len(), ComplaintStatus::ALL.len(), "{now}");
         assert!(cases.iter().all(|case| case.updated_at <= demo.now), "{now}");
+        let counter = demo.counter().await;
+        assert!(counter.applications.iter().all(|case| case.updated_at <= demo.now), "{now}");
+        let reached: BTreeSet<_> = counter.commitments.iter().map(|case| case.file.status).collect();
+        // Where the calendar is not published, no clock ends: nothing becomes overdue, and nothing is broken for it.
+        let by_the_sweep = [CommitmentStatus::Overdue, CommitmentStatus::Broken];
+        for status in CommitmentStatus::ALL.iter().filter(|status| !by_the_sweep.contains(status)) {
+            assert!(reached.contains(status), "{now}: no commitment is {status}");
+        }
     }
 }
 

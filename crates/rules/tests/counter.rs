@@ -19,4 +19,5 @@ mod counter {
     mod refusal_codes;
     mod steps;
     mod tables;
+    mod taking;
 }

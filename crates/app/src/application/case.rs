@@ -70,6 +70,7 @@ pub(crate) fn take(
     let context = moment.context(tx.new_id(), facts);
     let dropped = command == Command::DropRefusal;
     let was_over = case.file.is_over();
+    let was_accepted = case.file.acceptance.is_some();
     let decision = rules::decide(&case.file, command, &context)?;
     let examined = decision.next.examinations.len() > case.file.examinations.len();
     let after = service_case::persist(tx, Some(case.row), decision, Some(&item))?;
@@ -77,7 +78,9 @@ pub(crate) fn take(
     if let Some(examination) = asked {
         notice::issue_correction(tx, &after.file, examination, &item)?;
     }
-    if after.file.is_over() && !was_over {
+    let accepted_in_full = !was_accepted
+        && after.file.acceptance.as_ref().is_some_and(|acceptance| acceptance.commitment_id.is_none());
+    if accepted_in_full || (after.file.is_over() && !was_over) {
         cancel_commitments(tx, &after.file)?;
     }
     if dropped {
@@ -86,11 +89,11 @@ pub(crate) fn take(
     Ok(after)
 }
 
-/// A commitment on an application that has ended otherwise has lost its purpose.
+/// A commitment on an application that was accepted without it, or has ended, has lost its purpose.
 fn cancel_commitments(tx: &mut Tx<'_>, application: &Application) -> Result<(), AppError> {
     let open = of_application::<Commitment>(tx.conn, &application.id)?;
     for case in open.into_iter().filter(|case| !case.file.is_over()) {
-        let reason = format!("办件已了结（{}）。", application.status.label());
+        let reason = format!("办件{}，容缺承诺不再需要。", application.status.label());
         let command = commitment::Command::Cancel(CancelCommitment { reason });
         as_system(tx, |tx| crate::commitment::take(tx, case, command).map(|_| ()))?;
     }

@@ -21,9 +21,18 @@ pub(crate) fn remind(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
     take_if(tx, id, &[CommitmentStatus::Accepted, CommitmentStatus::Overdue], Command::Remind)
 }
 
-/// The date has passed (RQ-3.2c).
+/// The date has passed (RQ-3.2c). Where the statutory limit is over as well, because nobody swept in between, there is no time left.
 pub(crate) fn become_overdue(tx: &mut Tx<'_>, id: &str) -> Result<(), AppError> {
-    take_if(tx, id, &[CommitmentStatus::Accepted], Command::BecomeOverdue)
+    let case = load::<Commitment>(tx.conn, tx.caller, id)?;
+    if case.file.status != CommitmentStatus::Accepted {
+        return Ok(());
+    }
+    let case = take(tx, case, Command::BecomeOverdue)?;
+    let latest_on = case.file.overdue.as_ref().and_then(|overdue| overdue.latest_on);
+    if latest_on.is_some_and(|last| last < tx.now.date()) {
+        take(tx, case, Command::ExpireAutomatically)?;
+    }
+    Ok(())
 }
 
 /// The statutory limit has passed (RQ-3.2a).

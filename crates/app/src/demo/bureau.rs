@@ -38,6 +38,15 @@ pub(super) struct Bureau {
     pub(super) usernames: Vec<String>,
 }
 
+impl Bureau {
+    /// Whoever logs in under this name.
+    pub(super) fn caller(&self, username: &str) -> Result<Caller, AppError> {
+        let principal = self.principals.get(username).cloned();
+        let nobody = || AppError::internal(format!("demo data: nobody logs in as {username}"));
+        principal.map(Caller::Staff).ok_or_else(nobody)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Plan {

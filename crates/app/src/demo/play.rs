@@ -134,7 +134,6 @@ impl Play<'_> {
         if name == COMPLAINANT {
             return Ok(Caller::Complainant { complaint_id: complaint_id.map(str::to_owned) });
         }
-        let principal = self.bureau.principals.get(name).cloned();
-        principal.map(Caller::Staff).ok_or_else(|| AppError::internal(format!("nobody logs in as {name}")))
+        self.bureau.caller(name)
     }
 }

@@ -145,18 +145,18 @@ fn behind<F: ServiceCase>(conn: &mut Conn, caller: &Caller, id: &str) -> Result<
 pub(crate) fn issued(conn: &mut Conn, subject: Subject<'_>) -> Result<Vec<IssuedDocument>, AppError> {
     let path = Shelf::of(subject.kind).map(Shelf::path).unwrap_or_default();
     let rows = rows::of(conn, subject.kind, subject.id)?;
-    let mut newest_first: Vec<&str> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     let mut views = Vec::new();
     for row in rows.iter().rev() {
         let kind: DocumentKind = row.kind.parse().map_err(AppError::internal)?;
         let mut href = format!("{path}/{}/documents/{}", subject.id, row.kind);
         // Without a number the address means the newest of the kind.
-        if newest_first.contains(&row.kind.as_str()) {
+        if seen.contains(&row.kind.as_str()) {
             let number: String =
                 form_urlencoded::byte_serialize(row.number.as_deref().unwrap_or_default().as_bytes()).collect();
             href = format!("{href}?number={number}");
         }
-        newest_first.push(&row.kind);
+        seen.push(&row.kind);
         views.push(IssuedDocument {
             kind,
             label: kind.label().to_owned(),

@@ -111,8 +111,9 @@ fn may_be_proposed(body: &Proposal, application: &Application, context: &Context
     let not_lacking: Vec<&String> =
         body.material_codes.iter().filter(|code| !context.facts.lacking.contains(code)).collect();
     if !not_lacking.is_empty() {
-        return Err(Refusal::rule("not_lacking", &["RQ-1.1"], "这些材料已经提交，不必容缺。")
-            .with("codes", json!(not_lacking)));
+        return Err(
+            Refusal::rule("not_lacking", &["RQ-1.1"], "这些材料已经提交，不必容缺。").with("codes", json!(not_lacking))
+        );
     }
     if context.facts.another_open {
         return Err(Refusal::state("commitment_open", &["RQ-3.1"], "这件办件已有进行中的容缺承诺。"));

@@ -1,0 +1,9 @@
+//! 容缺受理告知承诺, from the outside: proposal, notice, letter, acceptance, supply, and what follows when it does not come.
+
+mod dates;
+mod life;
+mod oversight;
+mod overdue;
+mod proposals;
+mod stage;
+mod writes;
