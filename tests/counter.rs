@@ -1,6 +1,7 @@
 //! What the tests of the counter share: applications, notices, commitments and refusals meet the same office.
 
 pub mod office;
+mod opening;
 
 /// [`both_engines!`](yingshang_testkit::both_engines) with a [`Counter`](office::Counter).
 macro_rules! at_the_counter {

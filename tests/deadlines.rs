@@ -5,30 +5,13 @@ use serde_json::{Value, json};
 use crate::calendar::made_up_year;
 use crate::counter::at_the_counter;
 use crate::counter::office::{Case, Counter, assert_clock, clock, text};
+use crate::notices::enquiry::{NOTICES, enquiry, to_colleague, visitor};
+use crate::refusals::filing::served;
 
 /// An enquiry that waits for an absent handler.
 async fn passed_on(counter: &Counter) -> Case {
-    let body = json!({
-        "channel": "phone", "matter": "询问待遇", "visitor": {"kind": "person", "name": "测试丙", "phone": "13900004321"},
-        "route": {"competence": "absent_handler", "handler_id": counter.user("first_handler")}
-    });
-    counter.clerk().opens("/v1/notices", body).await
-}
-
-/// A refusal, served now.
-async fn served(counter: &Counter) -> Case {
-    let application = counter.accepted().await;
-    let body = json!({
-        "application_id": application.id, "kind": "non_permission", "ground": "prohibited",
-        "provisions": [{"instrument": "《人力资源市场暂行条例》", "article": "第十八条", "requirement": "有固定的经营场所。"}],
-        "facts": "现场查看没有经营场所。", "reasons": "不具备规定的经营场所。"
-    });
-    let case = counter.clerk().opens("/v1/refusals", body).await;
-    let granted = json!({"decision": "granted", "opinion": "同意。"});
-    counter.person("leader_in_charge").does(&case, "approval", granted).await;
-    let told = json!({"method": "in_person", "proof_number": "送2026-1", "reasons_told": true, "remedies_told": true});
-    counter.clerk().does(&case, "service", told).await;
-    case
+    let route = to_colleague(counter, "absent_handler", "first_handler");
+    counter.clerk().opens(NOTICES, enquiry(route, json!({"visitor": visitor()}))).await
 }
 
 /// Kind of case and kind of limit, in the order of the list.
@@ -52,7 +35,7 @@ at_the_counter! {
     /// The same filter as for the cases: a unit its own, machines what they passed on, those who oversee all.
     async fn deadlines_are_listed_to_those_who_may_see_the_case(counter: Counter) {
         let notice = passed_on(&counter).await;
-        let refusal = served(&counter).await;
+        let (_, refusal) = served(&counter).await;
         let online = json!({"channel": "online", "source_system": "portal", "external_ref": "1"});
         let online = counter.person("integration").registers_with(&counter.permit, &["M01"], online).await;
         let open = "/v1/deadlines?state=running&state=amber&state=red";
@@ -99,7 +82,7 @@ at_the_counter! {
     /// A local day off moves every open limit and the nearest day of its case, on record; stopping it moves them back.
     async fn a_local_day_off_moves_the_limits_of_the_counter(counter: Counter) {
         let notice = passed_on(&counter).await;
-        let refusal = served(&counter).await;
+        let (_, refusal) = served(&counter).await;
         let application = counter.clerk().registers(&counter.permit, &["M01"]).await;
         let cases = [
             ("/v1/notices", &notice, "passing_on", "2026-03-03", "2026-03-04"),
@@ -148,7 +131,7 @@ at_the_counter! {
         counter.at("2026-12-24T09:00:00+08:00");
         let application = counter.accepted().await;
         counter.at("2026-12-29T09:00:00+08:00");
-        let refusal = served(&counter).await;
+        let (_, refusal) = served(&counter).await;
         let view = counter.clerk().looks_at(&application).await;
         let promised = clock(&view, "promised_handling");
         assert_eq!((&promised["due_on"], &promised["first_missing_day"]), (&json!(null), &json!("2027-01-01")));

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::counter::at_the_counter;
 use crate::counter::office::{Case, Counter, UNIT, text};
+use crate::refusals::filing::{REFUSALS, draft};
 
 const FINDINGS: &str = "/v1/findings";
 
@@ -18,12 +19,8 @@ async fn three(counter: &Counter) -> [Case; 3] {
     counter.at("2026-03-10T08:00:00+08:00");
     counter.sweep().await;
     counter.at("2026-03-12T08:00:00+08:00");
-    let body = json!({
-        "application_id": silent.id, "kind": "non_permission", "ground": "conditions_not_met",
-        "provisions": [{"instrument": "《人力资源市场暂行条例》", "article": "第十八条", "requirement": "有固定的经营场所。"}],
-        "facts": "现场查看没有经营场所。", "reasons": "不具备规定的经营场所。"
-    });
-    let refusal = counter.clerk().opens("/v1/refusals", body).await;
+    let body = draft(&silent, "non_permission", "conditions_not_met", json!({}));
+    let refusal = counter.clerk().opens(REFUSALS, body).await;
     let breach = json!({"breach": "without_power", "explanation": "抽查发现越权。"});
     counter.person("approval_office").does(&refusal, "breaches", breach).await;
     let elsewhere = counter.publishes("elsewhere", json!({"unit_id": counter.unit("employment_section")})).await;

@@ -5,6 +5,8 @@ use yingshang_api::routes;
 
 use crate::counter::at_the_counter;
 use crate::counter::office::{Case, Counter, text};
+use crate::notices::enquiry::{NOTICES, enquiry, to_colleague, visitor};
+use crate::refusals::filing::{REFUSALS, copy, decision, draft, service};
 
 /// Everybody who may see the cases.
 const PEOPLE: &[&str] = &[
@@ -19,6 +21,12 @@ const PEOPLE: &[&str] = &[
     "assessment_team",
     "discipline_officer",
 ];
+
+/// Method and path of every operation there is.
+fn table() -> Vec<(String, String)> {
+    let method = |method| routes::method_of(&method).to_string();
+    routes::operations().into_iter().map(|operation| (method(operation.method), operation.path)).collect()
+}
 
 /// Every step shown exists in the route table under its method, and is either open or says why not and on which article. Returns
 /// how many were open.
@@ -64,30 +72,19 @@ fn template(href: &str, id: &str) -> String {
 at_the_counter! {
     /// Along the whole refusal, in each state.
     async fn what_is_offered_exists_and_what_is_closed_says_why(counter: Counter) {
-        let table: Vec<(String, String)> = routes::operations()
-            .into_iter()
-            .map(|operation| (routes::method_of(&operation.method).to_string(), operation.path))
-            .collect();
+        let table = table();
         let clerk = counter.clerk();
         let application = clerk.registers(&counter.permit, &["M01"]).await;
         assert!(check(&counter, &application, &table).await >= 3);
         let view = clerk.does(&application, "examination", json!({"outcome": "incomplete"})).await;
         let correction = Case::related(&view, "notice");
         assert!(check(&counter, &correction, &table).await >= 3);
-        let draft = json!({
-            "application_id": application.id, "kind": "non_acceptance", "ground": "not_corrected",
-            "provisions": [{"instrument": "《人力资源市场暂行条例》", "article": "第十八条", "requirement": "有固定的经营场所。"}],
-            "facts": "没有补正场所证明。", "reasons": "经一次告知仍未补正。"
-        });
-        let refusal = clerk.opens("/v1/refusals", draft).await;
+        let body = draft(&application, "non_acceptance", "not_corrected", json!({}));
+        let refusal = clerk.opens(REFUSALS, body).await;
         let steps = [
-            ("leader_in_charge", "approval", json!({"decision": "granted", "opinion": "同意。"})),
-            (
-                "clerk",
-                "service",
-                json!({"method": "mail", "proof_number": "送1", "reasons_told": true, "remedies_told": true}),
-            ),
-            ("clerk", "filing", json!({"authority": "县营商环境建设监督局", "reference_number": "营商备1号"})),
+            ("leader_in_charge", "approval", decision("granted")),
+            ("clerk", "service", service()),
+            ("clerk", "filing", copy()),
             ("clerk", "archiving", json!({"dossier_number": "否备1"})),
         ];
         for (person, step, body) in steps {
@@ -103,19 +100,15 @@ at_the_counter! {
     }
 
     async fn an_enquiry_offers_its_steps_to_those_entrusted(counter: Counter) {
-        let table: Vec<(String, String)> = routes::operations()
-            .into_iter()
-            .map(|operation| (routes::method_of(&operation.method).to_string(), operation.path))
-            .collect();
+        let table = table();
         for route in [
             json!({"competence": "same_person"}),
             json!({"competence": "no_clear_handler"}),
-            json!({"competence": "absent_handler", "handler_id": counter.user("first_handler")}),
+            to_colleague(&counter, "absent_handler", "first_handler"),
             json!({"competence": "other_authority", "authority": "县医疗保障局", "explanation": "医保待遇由该局核定。"}),
         ] {
-            let visitor = json!({"kind": "person", "name": "测试丙", "phone": "13900004321"});
-            let body = json!({"channel": "window", "matter": "询问待遇", "route": route, "visitor": visitor});
-            let case = counter.clerk().opens("/v1/notices", body).await;
+            let body = enquiry(route.clone(), json!({"visitor": visitor()}));
+            let case = counter.clerk().opens(NOTICES, body).await;
             assert!(check(&counter, &case, &table).await >= 1, "{route}");
         }
     }

@@ -2,7 +2,7 @@
 
 mod authority;
 mod dropped;
-mod filing;
+pub mod filing;
 mod follow_up;
 mod grounds;
 mod life;

@@ -247,8 +247,8 @@ at_the_counter! {
             counter.at("2026-03-11T09:00:00+08:00");
             counter.sweep().await;
             assert_eq!(clerk.looks_at(&case).await["status"], "refusal_pending", "nothing is deemed while it is pending");
-            let denied = json!({"decision": "denied", "opinion": "依据不足，请继续审查。"});
-            counter.person("leader_in_charge").does(&refusal, "approval", denied).await;
+            let disagrees = json!({"decision": "refused", "opinion": "依据不足，请继续审查。"});
+            counter.person("leader_in_charge").does(&refusal, "approval", disagrees).await;
             assert_eq!(clerk.looks_at(&case).await["status"], status, "{ground}");
         }
     }

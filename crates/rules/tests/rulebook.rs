@@ -150,10 +150,8 @@ fn what_the_text_leaves_open_is_local() {
             "notice.head_decision",
             "commitment.supply_may_exceed_promise",
             "commitment.broken_record_bars",
-            "commitment.template_filing",
             "refusal.filing",
-            "refusal.delivery",
-            "refusal.review_interval"
+            "refusal.delivery"
         ]
     );
     assert!(
@@ -173,10 +171,8 @@ fn what_the_texts_of_the_counter_leave_open() {
     let limits = [
         ("notice.passing_on", 1, Unit::WorkingDay, "YC-5.1"),
         ("notice.head_decision", 1, Unit::WorkingDay, "YC-5.1"),
-        ("commitment.template_filing", 5, Unit::WorkingDay, "RQ-5.3"),
         ("refusal.filing", 5, Unit::WorkingDay, "FD-2.3"),
         ("refusal.delivery", 10, Unit::WorkingDay, "FD-2.2"),
-        ("refusal.review_interval", 3, Unit::Month, "FD-6.1"),
     ];
     for (key, n, unit, basis) in limits {
         assert_eq!(rulebook.limit(key), Limit::new(n, unit), "{key}");

@@ -20,7 +20,7 @@ cargo xtask <command>
   layers             every crate depends only on crates below it
   openapi [--check]  write openapi.yaml from the service's own contract, or fail when the two differ
   bench [ARGS]       measures the release build against its targets; docs/BENCHMARKS.md
-  coverage           every complaint obligation of the rulebook is named by a test
+  coverage           every obligation of the rulebook is named by a test
   wording            no path of a machine and no valid identity number in the tree";
 
 fn main() -> ExitCode {

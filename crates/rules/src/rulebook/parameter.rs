@@ -66,7 +66,6 @@ pub(super) const REQUIRED: &[(&str, &str)] = &[
     ("commitment.broken_record_bars", "flag"),
     ("commitment.duty_complaint_reply", "limit"),
     ("commitment.supply_may_exceed_promise", "flag"),
-    ("commitment.template_filing", "limit"),
     ("complaint.acceptance_decision", "limit"),
     ("complaint.amber_working_days", "number"),
     ("complaint.archiving", "limit"),
@@ -87,5 +86,4 @@ pub(super) const REQUIRED: &[(&str, &str)] = &[
     ("notice.passing_on", "limit"),
     ("refusal.delivery", "limit"),
     ("refusal.filing", "limit"),
-    ("refusal.review_interval", "limit"),
 ];
