@@ -2,8 +2,8 @@
 
 mod dates;
 mod life;
-mod oversight;
 mod overdue;
+mod oversight;
 mod proposals;
 mod stage;
 mod writes;

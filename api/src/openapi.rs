@@ -18,7 +18,7 @@ use crate::operation::Operation;
 /// Version of the service, in the document and in the header `API-Version`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-const DESCRIPTION: &str = "县级人力资源和社会保障局营商环境工作服务接口：投诉举报全流程办理、工作日历与期限计算、制度库。\n\n\
+const DESCRIPTION: &str = "县级人力资源和社会保障局营商环境工作服务接口：投诉举报，政务服务事项和办件，一次性告知，容缺受理告知承诺，否定备案，文书，工作日历与期限计算，制度库。\n\n\
     时间为带 `+08:00` 的 RFC 3339；日期为 `YYYY-MM-DD`。列表用游标翻页。修改已有的项须带 `If-Match`。\
     `POST` 可带 `Idempotency-Key` 安全重发。出错时答复 `application/problem+json`，全部代码见 `/problems`。";
 

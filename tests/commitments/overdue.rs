@@ -44,6 +44,24 @@ at_the_counter! {
         assert!(counter.is_intact(&pair.commitment).await && counter.is_intact(&pair.application).await);
     }
 
+    /// RQ-3.2c: the end is that of the statutory limit as it stands then, extended or not.
+    async fn rq_3_2c_an_extended_limit_gives_the_applicant_time(counter: Counter) {
+        let pair = accepted(&counter, "2026-03-13", "refusal").await;
+        counter.at("2026-03-14T00:01:00+08:00");
+        counter.sweep().await;
+        let extension = json!({"working_days": 2, "reasons": "需要向外地主管部门核实。"});
+        counter.person("leader_in_charge").does(&pair.application, "extension", extension).await;
+        for (at, status) in [
+            ("2026-03-31T00:01:00+08:00", "overdue"),
+            ("2026-04-01T23:00:00+08:00", "overdue"),
+            ("2026-04-02T00:01:00+08:00", "broken"),
+        ] {
+            counter.at(at);
+            counter.sweep().await;
+            assert_eq!(counter.clerk().looks_at(&pair.commitment).await["status"], status, "{at}");
+        }
+    }
+
     /// RQ-4.1: the office told wrongly, so the promise binds it as before.
     async fn rq_4_1_a_wrong_notification_keeps_the_promise(counter: Counter) {
         let pair = accepted(&counter, "2026-03-13", "refusal").await;

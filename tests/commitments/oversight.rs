@@ -33,12 +33,16 @@ at_the_counter! {
         let link = |id: &str, on: &str| json!({"complaint_id": id, "received_on": on});
         let unknown = head.tries(&pair.commitment, "complaints", link("none", "2026-03-30")).await.problem(422, "invalid");
         assert_eq!(unknown.faults(), [("/complaint_id".to_owned(), "unknown_reference".to_owned())]);
-        let early = head.tries(&pair.commitment, "complaints", link(&complaint, "2026-03-31")).await;
+        // Nobody learns of a complaint by linking it: the unit does not see this one.
+        let sealed = head.tries(&pair.commitment, "complaints", link(&complaint, "2026-03-30")).await.problem(422, "invalid");
+        assert_eq!(sealed.faults(), unknown.faults());
+        let overseer = counter.person("approval_office");
+        let early = overseer.tries(&pair.commitment, "complaints", link(&complaint, "2026-03-31")).await;
         early.refused(422, "in_the_future", &["RQ-4.4"]);
         let view = counter.person("leading_group_office").does(&pair.commitment, "complaints", link(&complaint, "2026-03-30")).await;
         // 31 March, 1 to 3, 7 to 10, 13 and 14 April.
         assert_clock(&view, "duty_complaint_reply", "2026-04-14", "running", "RQ-4.4");
-        let again = head.tries(&pair.commitment, "complaints", link(&complaint, "2026-03-30")).await;
+        let again = overseer.tries(&pair.commitment, "complaints", link(&complaint, "2026-03-30")).await;
         again.refused(409, "already_linked", &["RQ-4.4"]);
 
         let id = text(&view, "/complaints/0/complaint/id");
@@ -56,7 +60,7 @@ at_the_counter! {
     async fn rq_4_4_the_answer_is_owed_after_the_end_as_well(counter: Counter) {
         let pair = accepted(&counter, "2026-03-13", "refusal").await;
         let complaint = complaint(&counter).await;
-        counter.clerk().does(&pair.commitment, "complaints", json!({"complaint_id": complaint})).await;
+        counter.person("approval_office").does(&pair.commitment, "complaints", json!({"complaint_id": complaint})).await;
         let view = counter.clerk().does(&pair.application, "withdrawal", json!({})).await;
         assert_eq!(view["status"], "withdrawn");
         let view = counter.clerk().looks_at(&pair.commitment).await;

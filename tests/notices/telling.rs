@@ -58,7 +58,7 @@ at_the_counter! {
         assert_eq!((&view["item_version"], &view["item_name"]), (&json!(1), &json!("人力资源服务许可")));
         assert_eq!(
             view["telling"]["formalities"],
-            json!(["申请表（原件）", "场所证明（复印件）", "人员名册（不限）", "获奖证明（不限，按需提交）"])
+            json!(["申请表（原件）", "场所证明（复印件）", "人员名册（形式不限）", "获奖证明（形式不限，按需提交）"])
         );
         assert_eq!(view["telling"]["path"], "申请→决定；地点：服务大厅");
         assert_eq!(view["telling"]["time_limit"], "承诺时限：10个工作日；法定时限：20个工作日");

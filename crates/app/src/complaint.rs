@@ -11,6 +11,7 @@ mod settlement;
 mod step;
 mod view;
 
+pub(crate) use case::is_known;
 pub use case::{KIND, refresh_next_due, visibility};
 pub(crate) use identity::sight;
 pub use identity::{IdentityQuery, complainant, find_by_identity, set_complainant};

@@ -78,8 +78,8 @@ pub(crate) fn take(
     if let Some(examination) = asked {
         notice::issue_correction(tx, &after.file, examination, &item)?;
     }
-    let accepted_in_full = !was_accepted
-        && after.file.acceptance.as_ref().is_some_and(|acceptance| acceptance.commitment_id.is_none());
+    let accepted_in_full =
+        !was_accepted && after.file.acceptance.as_ref().is_some_and(|acceptance| acceptance.commitment_id.is_none());
     if accepted_in_full || (after.file.is_over() && !was_over) {
         cancel_commitments(tx, &after.file)?;
     }

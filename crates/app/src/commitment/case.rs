@@ -5,12 +5,12 @@ use yingshang_rules::commitment::codes::ConsequenceKind;
 use yingshang_rules::commitment::gate::ACTIVE;
 use yingshang_rules::commitment::{self as rules, Command, Commitment, CommitmentStatus, Facts};
 use yingshang_rules::deadline::DeadlineKind;
-use yingshang_store::complaint;
 
 use super::KIND;
 use super::view::{CommitmentView, build};
 use crate::application as applications;
 use crate::caller::Caller;
+use crate::complaint;
 use crate::document::Source;
 use crate::error::AppError;
 use crate::moment::Moment;
@@ -71,7 +71,7 @@ pub fn step(tx: &mut Tx<'_>, id: &str, expected: Expected, command: Command) -> 
     let case = load::<Commitment>(tx.conn, tx.caller, id)?;
     expected.check(case.row.version)?;
     if let Command::RegisterComplaint(body) = &command
-        && complaint::get(tx.conn, &body.complaint_id)?.is_none()
+        && !complaint::is_known(tx, &body.complaint_id)?
     {
         return Err(AppError::invalid("/complaint_id", "unknown_reference", "没有这件投诉举报。"));
     }

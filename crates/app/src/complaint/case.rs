@@ -67,6 +67,11 @@ pub(super) fn load(conn: &mut Conn, caller: &Caller, id: &str) -> Result<Case, A
     Ok(Case { row, file })
 }
 
+/// Whether there is such a complaint and the caller may know of it: what another case may be linked to.
+pub(crate) fn is_known(tx: &mut Tx<'_>, id: &str) -> Result<bool, AppError> {
+    Ok(rows::get_visible(tx.conn, id, &visibility(tx.caller))?.is_some())
+}
+
 /// The clocks of a case, oldest first.
 pub(super) fn clocks(conn: &mut Conn, id: &str) -> Result<Vec<DeadlineRow>, AppError> {
     Ok(deadlines::all_for(conn, KIND, id)?)

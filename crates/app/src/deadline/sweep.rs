@@ -69,6 +69,7 @@ fn follow_up(tx: &mut Tx<'_>, row: &DeadlineRow, kind: DeadlineKind, red: bool) 
         (DeadlineKind::Supply | DeadlineKind::SupplyGrace, false) => commitment::remind(tx, id),
         (DeadlineKind::Supply, true) => commitment::become_overdue(tx, id),
         (DeadlineKind::SupplyGrace, true) => commitment::expire(tx, id),
+        (DeadlineKind::StatutoryHandling, true) => commitment::statutory_limit_over(tx, id),
         (DeadlineKind::RefusalFiling, true) => refusal_filing::note_not_filed(tx, id),
         _ => Ok(()),
     }

@@ -5,10 +5,11 @@ use yingshang_rules::application::case_file::Examination;
 use yingshang_rules::notice::command::Route;
 use yingshang_rules::notice::{self as rules, Command, Facts, NewCorrection, Notice, NoticeStatus};
 use yingshang_rules::service_item::ItemVersion;
-use yingshang_store::{complaint, unit, user};
+use yingshang_store::{unit, user};
 
 use super::KIND;
 use super::view::{NoticeView, build};
+use crate::complaint;
 use crate::document::Source;
 use crate::error::{AppError, FieldError};
 use crate::moment::Moment;
@@ -87,7 +88,7 @@ fn references_exist(tx: &mut Tx<'_>, command: &Command) -> Result<(), AppError> 
     match command {
         Command::HandOver(body) => faults.extend(route_faults(tx, &body.route)?),
         Command::AssignHandler(body) => faults.extend(handler_fault(tx, &body.handler_id, "/handler_id")?),
-        Command::LinkComplaint(body) if complaint::get(tx.conn, &body.complaint_id)?.is_none() => {
+        Command::LinkComplaint(body) if !complaint::is_known(tx, &body.complaint_id)? => {
             faults.push(FieldError::new("/complaint_id", "unknown_reference", "没有这件投诉举报。"));
         }
         _ => {}

@@ -34,7 +34,9 @@ pub struct Commitment {
     pub unit_id: String,
     /// 提出时间。
     pub proposed_at: Instant,
-    /// 登记人账号。
+    /// 提出人账号。
+    pub proposed_by: Option<String>,
+    /// 办件的登记人账号；可以代收承诺书和补齐的材料。
     pub registered_by: Option<String>,
     /// 来源系统。
     pub source_system: Option<String>,

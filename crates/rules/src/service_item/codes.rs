@@ -46,6 +46,6 @@ code_list! {
         Copy = "copy" => "复印件",
         OriginalAndCopy = "original_and_copy" => "原件和复印件",
         Electronic = "electronic" => "电子件",
-        Any = "any" => "不限",
+        Any = "any" => "形式不限",
     }
 }
