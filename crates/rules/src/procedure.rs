@@ -1,7 +1,7 @@
 //! What every procedure is made of: the moment of a step, the decision on it, the events it leaves, and who may take it when.
 //!
 //! A procedure is a case file and a state table. `decide(&file, command, &context)` gives a [`Decision`] or a
-//! [`Refusal`](crate::Refusal). Complaints have a table of capacities of their own; the procedures of the counter share the one in
+//! [`Refusal`]. Complaints have a table of capacities of their own; the procedures of the counter share the one in
 //! [`counter`].
 
 pub mod counter;
