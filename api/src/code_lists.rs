@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use yingshang_app::organisation::{PostKind, UnitKind};
+use yingshang_app::organisation::UnitKind;
 use yingshang_rules::code_list::CodeList;
 use yingshang_rules::rulebook;
 
@@ -28,7 +28,7 @@ pub struct CodeLists {
 
 /// Those of the regulations, then those of the house.
 fn all() -> Vec<&'static CodeList> {
-    let own = [UnitKind::CODE_LIST, PostKind::CODE_LIST];
+    let own = [UnitKind::CODE_LIST];
     rulebook::code_lists().iter().copied().chain(own).collect()
 }
 

@@ -2,13 +2,11 @@
 //!
 //! Text lengths are checked against the schema before a use case runs; here stand the rules that need the database.
 
-mod post_kind;
 mod staff;
 mod unit;
 mod unit_kind;
 mod window;
 
-pub use post_kind::PostKind;
 pub use staff::{
     CreateStaffRequest, PatchStaffRequest, StaffQuery, StaffView, create_staff, get_staff, list_staff, patch_staff,
 };
@@ -20,6 +18,7 @@ pub use window::{
     CreateWindowRequest, PatchWindowRequest, WindowQuery, WindowView, create_window, get_window, list_windows,
     patch_window,
 };
+pub use yingshang_rules::actor::PostKind;
 pub use yingshang_rules::service_item::WindowInstitution;
 
 use serde::{Deserialize, Deserializer};

@@ -1,4 +1,4 @@
-//! Who acts: roles, and the facts about an actor that decisions need.
+//! Who acts: roles, kinds of posts, and the facts about an actor that decisions need.
 
 use crate::code_list;
 
@@ -19,6 +19,16 @@ code_list! {
         AssessmentTeam = "assessment_team" => "考评专责小组",
         DisciplineOfficer = "discipline_officer" => "纪检监察人员" @ "TS-24.1",
         Integration = "integration" => "系统对接账号",
+    }
+}
+
+code_list! {
+    /// 岗位类别。考核和评价的结果因岗位类别而不同。
+    pub enum PostKind = "post-kinds", "岗位类别" {
+        BureauStaff = "bureau_staff" => "局机关工作人员",
+        CentreStaff = "centre_staff" => "中心工作人员" @ "HP-7.2",
+        PublicWelfare = "public_welfare" => "公益岗位人员" @ "HP-7.2",
+        NonEstablishment = "non_establishment" => "其他非在编人员" @ "KH-11",
     }
 }
 

@@ -31,6 +31,11 @@ code_list! {
         DutyComplaintReply = "duty_complaint_reply" => "容缺投诉回复" @ "RQ-4.4",
         RefusalDelivery = "refusal_delivery" => "送达否定决定" @ "FD-2.2",
         RefusalFiling = "refusal_filing" => "否定备案" @ "FD-2.3",
+        EvaluationVerification = "evaluation_verification" => "差评核实" @ "HP-7.1",
+        EvaluationAppeal = "evaluation_appeal" => "差评申诉决定" @ "HP-4.3",
+        Rectification = "rectification" => "限期整改" @ "HP-7.1",
+        RectificationReport = "rectification_report" => "约谈后提交整改报告" @ "KH-10.2",
+        ObjectionDecision = "objection_decision" => "考核异议处理" @ "KH-5",
     }
 }
 
@@ -49,15 +54,30 @@ code_list! {
 
 impl DeadlineKind {
     /// Whether the unit the case is with has to act; the other clocks of a complaint are 信访室's own (TS-3.1), those of supplying
-    /// materials the applicant's.
+    /// materials the applicant's, the decision on an appeal 行政审批室's.
     pub fn is_for_handling_unit(self) -> bool {
         use DeadlineKind::*;
         match self {
             AcceptanceDecision | ReplyPledge | Assignment | Verification | Archiving | ClueTransfer => false,
-            Supply | SupplyGrace => false,
-            ReceiptSigning | Handling | Rework | Examination | PromisedHandling | StatutoryHandling | FirstReview
-            | Review | DecisionMaking | Delivery | PassingOn | HeadDecision | DutyComplaintReply | RefusalDelivery
-            | RefusalFiling => true,
+            Supply | SupplyGrace | EvaluationAppeal | ObjectionDecision => false,
+            ReceiptSigning
+            | Handling
+            | Rework
+            | Examination
+            | PromisedHandling
+            | StatutoryHandling
+            | FirstReview
+            | Review
+            | DecisionMaking
+            | Delivery
+            | PassingOn
+            | HeadDecision
+            | DutyComplaintReply
+            | RefusalDelivery
+            | RefusalFiling
+            | EvaluationVerification
+            | Rectification
+            | RectificationReport => true,
         }
     }
 }

@@ -17,5 +17,7 @@ code_list! {
         NonAcceptanceDecision = "non_acceptance_decision" => "不予受理决定书" @ "FD-2.2",
         NonPermissionDecision = "non_permission_decision" => "不予许可决定书" @ "FD-2.2",
         RefusalFilingForm = "refusal_filing_form" => "否定备案登记表" @ "FD-2.3",
+        AssessmentResult = "assessment_result" => "考核结果单" @ "KH-9.1",
+        AssessmentReport = "assessment_report" => "综合评价报告" @ "KH-8",
     }
 }

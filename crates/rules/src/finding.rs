@@ -14,6 +14,9 @@ code_list! {
         RefusedWithoutGround = "refused_without_ground" => "不符合应予否定情节而作出否定决定" @ "FD-7.1",
         RefusedWithoutPower = "refused_without_power" => "无权、越权作出否定决定" @ "FD-7.1",
         ReasonsNotTold = "reasons_not_told" => "未及时、准确告知否定理由" @ "FD-7.1",
+        NegativeRating = "negative_rating" => "差评经核实属实" @ "HP-7.1",
+        LowRatings = "low_ratings" => "评价偏低，责令限期整改" @ "HP-7.1",
+        ScoresFalsified = "scores_falsified" => "考核弄虚作假" @ "KH-14",
     }
 }
 

@@ -9,7 +9,7 @@ mod step;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
-use yingshang_calendar::{Instant, Limit, Start, WorkCalendar};
+use yingshang_calendar::{Instant, Limit, Start, Unit, WorkCalendar};
 
 use crate::actor::Actor;
 use crate::code_list::Code;
@@ -61,6 +61,12 @@ impl<Facts> Context<'_, Facts> {
         basis: &[&'static str],
     ) -> DeadlineChange {
         open(kind, start, self.limit(parameter), basis)
+    }
+
+    /// A clock that ends on a date; a rest day rolls to the next working day (民法典第二百零三条).
+    pub(crate) fn until(&self, kind: DeadlineKind, last: NaiveDate, basis: &[&'static str]) -> DeadlineChange {
+        let days = (last - self.today()).num_days();
+        open(kind, self.today(), Limit::new(u32::try_from(days).unwrap_or(0), Unit::CalendarDay), basis)
     }
 
     /// Refuses a moment that lies ahead; `basis` is the article that orders the moment to be recorded.

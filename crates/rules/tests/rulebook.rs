@@ -151,7 +151,22 @@ fn what_the_text_leaves_open_is_local() {
             "commitment.supply_may_exceed_promise",
             "commitment.broken_record_bars",
             "refusal.filing",
-            "refusal.delivery"
+            "refusal.delivery",
+            "evaluation.invitation_days",
+            "evaluation.verification",
+            "evaluation.appeal_decision",
+            "evaluation.too_fast_seconds",
+            "evaluation.device_services_per_day",
+            "evaluation.phone_services_per_day",
+            "evaluation.burst_ratings",
+            "evaluation.burst_minutes",
+            "evaluation.sms_hour",
+            "evaluation.low_index",
+            "survey.every_max",
+            "assessment.objection",
+            "assessment.objection_decision",
+            "statistics.minimum_sample",
+            "statistics.bottom_months"
         ]
     );
     assert!(
@@ -187,6 +202,70 @@ fn what_the_texts_of_the_counter_leave_open() {
     for (key, value, basis) in flags {
         assert_eq!(rulebook.flag(key), value, "{key}");
         assert_eq!(rulebook.parameter(key).unwrap().basis, [basis], "{key}");
+    }
+}
+
+/// HP-4.3, HP-5.1, HP-7.1: what the text on evaluations leaves open. HP-6.1: the one figure it gives.
+#[test]
+fn the_figures_of_evaluations_and_surveys() {
+    let rulebook = Rulebook::embedded();
+    let numbers = [
+        ("evaluation.invitation_days", 7, "HP-4.3"),
+        ("evaluation.too_fast_seconds", 5, "HP-4.3"),
+        ("evaluation.device_services_per_day", 3, "HP-4.3"),
+        ("evaluation.phone_services_per_day", 5, "HP-4.3"),
+        ("evaluation.burst_ratings", 10, "HP-4.3"),
+        ("evaluation.burst_minutes", 10, "HP-4.3"),
+        ("evaluation.sms_hour", 17, "HP-5.1"),
+        ("survey.every_max", 5, "HP-6.1"),
+        ("survey.monthly_minimum", 30, "HP-6.1"),
+    ];
+    for (key, value, basis) in numbers {
+        assert_eq!(rulebook.number(key), value, "{key}");
+        let parameter = rulebook.parameter(key).unwrap();
+        assert_eq!(parameter.basis, [basis], "{key}");
+        assert_eq!(parameter.local, key != "survey.monthly_minimum", "{key}");
+    }
+    for (key, basis) in [("evaluation.verification", "HP-7.1"), ("evaluation.appeal_decision", "HP-4.3")] {
+        assert_eq!(rulebook.limit(key), Limit::new(5, Unit::WorkingDay), "{key}");
+        assert_eq!(rulebook.parameter(key).unwrap().basis, [basis], "{key}");
+    }
+    assert_eq!(rulebook.ratio("evaluation.low_index"), 0.9);
+}
+
+/// KH-10.2, KH-9.2: the figures of the assessment. KH-8, KH-5: an objection, which the text does not know.
+#[test]
+fn the_figures_of_the_assessment() {
+    let rulebook = Rulebook::embedded();
+    let limits = [
+        ("assessment.rectification_report", 3, "KH-10.2", false),
+        ("assessment.objection", 5, "KH-8", true),
+        ("assessment.objection_decision", 10, "KH-5", true),
+    ];
+    for (key, n, basis, local) in limits {
+        assert_eq!(rulebook.limit(key), Limit::new(n, Unit::WorkingDay), "{key}");
+        let parameter = rulebook.parameter(key).unwrap();
+        assert_eq!((parameter.basis.as_slice(), parameter.local), ([basis.to_owned()].as_slice(), local), "{key}");
+    }
+    let cases = rulebook.parameter("assessment.veto_cases").unwrap();
+    assert_eq!((rulebook.number("assessment.veto_cases"), cases.local), (3, false));
+    assert_eq!(cases.basis, ["KH-9.2"]);
+}
+
+/// HP-4.1, HP-4.2: the thresholds of the text. HP-7.2: what "persistently" and a ranking need, which it leaves open.
+#[test]
+fn the_figures_of_statistics() {
+    let rulebook = Rulebook::embedded();
+    let ratios =
+        [("statistics.request_rate_minimum", 0.9, "HP-4.1"), ("statistics.default_rate_maximum", 0.15, "HP-4.2")];
+    for (key, value, basis) in ratios {
+        assert_eq!(rulebook.ratio(key), value, "{key}");
+        let parameter = rulebook.parameter(key).unwrap();
+        assert_eq!((parameter.basis.as_slice(), parameter.local), ([basis.to_owned()].as_slice(), false), "{key}");
+    }
+    for (key, value) in [("statistics.minimum_sample", 10), ("statistics.bottom_months", 3)] {
+        assert_eq!(rulebook.number(key), value, "{key}");
+        assert_eq!(rulebook.parameter(key).unwrap().basis, ["HP-7.2"], "{key}");
     }
 }
 

@@ -1,8 +1,6 @@
 //! Acceptance on a commitment (RQ-3.4): the clock of the supply starts.
 
-use chrono::NaiveDate;
 use serde_json::json;
-use yingshang_calendar::{Limit, Unit};
 
 use super::case_file::Commitment;
 use super::codes::CommitmentStatus;
@@ -10,8 +8,7 @@ use super::command::AcceptCommitment;
 use super::decide::{Context, Decision};
 use super::event::{CommitmentEventKind, Event};
 use super::proposing::supply_date_holds;
-use crate::deadline::{DeadlineChange, DeadlineKind};
-use crate::procedure::open;
+use crate::deadline::DeadlineKind;
 use crate::refusal::Refusal;
 
 pub(super) fn accept(mut next: Commitment, body: AcceptCommitment, context: &Context<'_>) -> Result<Decision, Refusal> {
@@ -36,17 +33,6 @@ pub(super) fn accept(mut next: Commitment, body: AcceptCommitment, context: &Con
     .with("supply_by", json!(supply_by));
     next.supply_by = Some(supply_by);
     next.acceptance = Some(body.record(context));
-    let clock = until(DeadlineKind::Supply, supply_by, &["RQ-3.2b", "RQ-3.3"], context);
+    let clock = context.until(DeadlineKind::Supply, supply_by, &["RQ-3.2b", "RQ-3.3"]);
     Ok(Decision::new(next, event).clocks([clock]))
-}
-
-/// A clock that ends on a date; a rest day rolls to the next working day (民法典第二百零三条).
-pub(super) fn until(
-    kind: DeadlineKind,
-    last: NaiveDate,
-    basis: &[&'static str],
-    context: &Context<'_>,
-) -> DeadlineChange {
-    let days = (last - context.today()).num_days();
-    open(kind, context.today(), Limit::new(u32::try_from(days).unwrap_or(0), Unit::CalendarDay), basis)
 }

@@ -3,7 +3,6 @@
 use serde_json::json;
 use yingshang_calendar::Start;
 
-use super::accepting::until;
 use super::case_file::{Commitment, DutyComplaintEntry, Overdue};
 use super::codes::{CommitmentStatus, NotificationFault};
 use super::command::*;
@@ -70,7 +69,7 @@ pub(super) fn become_overdue(mut next: Commitment, context: &Context<'_>) -> Dec
         Some(Overdue { at: context.now, applicants_own_reasons, latest_on, liability: liability.to_owned() });
     let grace = latest_on
         .filter(|last| *last >= context.today())
-        .map(|last| until(DeadlineKind::SupplyGrace, last, &["RQ-3.2c"], context));
+        .map(|last| context.until(DeadlineKind::SupplyGrace, last, &["RQ-3.2c"]));
     Decision::new(next, event).clocks([close(DeadlineKind::Supply)]).clocks(grace)
 }
 

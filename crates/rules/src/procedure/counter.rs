@@ -17,6 +17,8 @@ pub enum Capacity {
     ApprovalOffice,
     /// The office of the leading group, which deals with the business-environment authority (FD-6.1).
     LeadingGroup,
+    /// 考评专责小组 (KH-5).
+    AssessmentTeam,
     /// Whoever took the case in; for online applications the account of the system that passes them on.
     Registrar,
     /// The service itself.
@@ -73,6 +75,7 @@ pub fn capacities<P: Procedure>(file: &P, actor: &Actor) -> Vec<Capacity> {
             Role::BureauLeader => parts.push(Capacity::LeaderInCharge),
             Role::ApprovalOffice => parts.push(Capacity::ApprovalOffice),
             Role::LeadingGroupOffice => parts.push(Capacity::LeadingGroup),
+            Role::AssessmentTeam => parts.push(Capacity::AssessmentTeam),
             _ => {}
         }
     }

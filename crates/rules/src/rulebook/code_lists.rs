@@ -1,8 +1,9 @@
 //! The register of code lists for `GET /v1/code-lists`. A new list is one line here; a test finds a forgotten one.
 
 use super::{InstrumentStatus, ObligationKind};
-use crate::actor::Role;
+use crate::actor::{PostKind, Role};
 use crate::application::codes as application;
+use crate::assessment::codes as assessment;
 use crate::code_list::CodeList;
 use crate::commitment::codes as commitment;
 use crate::complaint::codes::*;
@@ -10,11 +11,15 @@ use crate::complaint::event::EventKind;
 use crate::complaint::gate::Action;
 use crate::deadline::{DeadlineKind, DeadlineState};
 use crate::document::DocumentKind;
+use crate::evaluation::codes as evaluation;
 use crate::finding::FindingKind;
 use crate::identifier::{CreditCodeWarning, FaultReason, IdentifierKind};
 use crate::notice::codes as notice;
+use crate::rectification::codes as rectification;
 use crate::refusal_filing::codes as refusal;
 use crate::service_item::{DeferralMeasure, LegalForm, ServiceItemKind, WindowInstitution};
+use crate::statistics::codes as statistics;
+use crate::survey::{SurveyEventKind, SurveyKind};
 
 /// Every public code list.
 pub fn code_lists() -> &'static [&'static CodeList] {
@@ -77,11 +82,57 @@ pub fn code_lists() -> &'static [&'static CodeList] {
         refusal::RefusalBreach::CODE_LIST,
         crate::refusal_filing::gate::Action::CODE_LIST,
         crate::refusal_filing::RefusalEventKind::CODE_LIST,
+        evaluation::RatingScale::CODE_LIST,
+        evaluation::RatingGrade::CODE_LIST,
+        evaluation::Grade::CODE_LIST,
+        evaluation::Aspect::CODE_LIST,
+        evaluation::EvaluationChannel::CODE_LIST,
+        evaluation::DissatisfactionReason::CODE_LIST,
+        evaluation::EvaluationStatus::CODE_LIST,
+        evaluation::Anomaly::CODE_LIST,
+        evaluation::VerificationOutcome::CODE_LIST,
+        evaluation::TellingOutcome::CODE_LIST,
+        evaluation::AppealGround::CODE_LIST,
+        crate::evaluation::gate::Action::CODE_LIST,
+        crate::evaluation::EvaluationEventKind::CODE_LIST,
+        rectification::RectificationTarget::CODE_LIST,
+        rectification::RectificationStatus::CODE_LIST,
+        rectification::ReviewResult::CODE_LIST,
+        crate::rectification::gate::Action::CODE_LIST,
+        crate::rectification::RectificationEventKind::CODE_LIST,
+        SurveyKind::CODE_LIST,
+        SurveyEventKind::CODE_LIST,
+        assessment::PlanStatus::CODE_LIST,
+        assessment::DutyHeading::CODE_LIST,
+        assessment::TargetKind::CODE_LIST,
+        assessment::AssessmentStatus::CODE_LIST,
+        assessment::CheckMethod::CODE_LIST,
+        assessment::AdjustmentDirection::CODE_LIST,
+        assessment::EvidenceSource::CODE_LIST,
+        assessment::EvidenceOutcome::CODE_LIST,
+        assessment::AssessmentGrade::CODE_LIST,
+        assessment::VetoGround::CODE_LIST,
+        assessment::Deliberation::CODE_LIST,
+        assessment::ObjectionOutcome::CODE_LIST,
+        assessment::UnitConsequence::CODE_LIST,
+        assessment::AnnualResult::CODE_LIST,
+        crate::assessment::gate::Action::CODE_LIST,
+        crate::assessment::AssessmentEventKind::CODE_LIST,
+        statistics::Indicator::CODE_LIST,
+        statistics::Measure::CODE_LIST,
+        statistics::Dimension::CODE_LIST,
+        statistics::Grain::CODE_LIST,
+        statistics::CountedRecord::CODE_LIST,
+        statistics::DatedBy::CODE_LIST,
+        statistics::Comparison::CODE_LIST,
+        statistics::Direction::CODE_LIST,
+        statistics::BottomConsequence::CODE_LIST,
         FindingKind::CODE_LIST,
         DocumentKind::CODE_LIST,
         DeadlineKind::CODE_LIST,
         DeadlineState::CODE_LIST,
         Role::CODE_LIST,
+        PostKind::CODE_LIST,
         InstrumentStatus::CODE_LIST,
         ObligationKind::CODE_LIST,
         IdentifierKind::CODE_LIST,
