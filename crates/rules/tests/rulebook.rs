@@ -260,7 +260,8 @@ fn the_figures_of_the_assessment() {
 #[test]
 fn the_figures_of_statistics() {
     let rulebook = Rulebook::embedded();
-    let ratios = [("statistics.request_rate_minimum", 0.9, "HP-4.1"), ("statistics.default_rate_maximum", 0.15, "HP-4.2")];
+    let ratios =
+        [("statistics.request_rate_minimum", 0.9, "HP-4.1"), ("statistics.default_rate_maximum", 0.15, "HP-4.2")];
     for (key, value, basis) in ratios {
         assert_eq!(rulebook.ratio(key), value, "{key}");
         let parameter = rulebook.parameter(key).unwrap();
