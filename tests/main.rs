@@ -19,3 +19,4 @@ mod process;
 mod refusals;
 mod rulebook;
 mod service_items;
+mod surveys;

@@ -190,4 +190,14 @@ shelves! {
     ///
     /// 内容制发时固定。申请人名称向承办单位、登记人和行政审批室完整显示，每次查看留痕；其他人员看到的已经遮盖。请求头 Accept 为 text/html 时答复可以打印的页面。
     get_refusal_document "/v1/refusals/{id}/documents/{kind}";
+
+    Assessments, "assessments":
+    /// 列出考核的文书
+    ///
+    /// 考核结果单（考核办法第九条），先制发的在前；重新审定的另行制发。
+    list_assessment_documents "/v1/assessments/{id}/documents";
+    /// 查看考核的文书
+    ///
+    /// 内容制发时固定。请求头 Accept 为 text/html 时答复可以打印的页面。
+    get_assessment_document "/v1/assessments/{id}/documents/{kind}";
 }

@@ -1,6 +1,8 @@
 //! The HTTP side: routes, wire types, permits, problems, the OpenAPI document, and the life of the process.
 
 pub mod applications;
+pub mod assessment_plans;
+pub mod assessments;
 pub mod auth;
 pub mod body;
 pub mod calendar;
@@ -38,7 +40,9 @@ pub mod service_info;
 pub mod service_items;
 pub mod staff;
 pub mod start;
+mod statistics;
 mod steps;
+mod surveys;
 pub mod units;
 pub mod upload;
 pub mod users;

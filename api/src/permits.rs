@@ -131,6 +131,33 @@ permits! {
         DisciplineOfficer,
     ];
 
+    // Figures. Which records are counted for whom decide the row filters of the records; who stays last is for those who decide on persons.
+    ReadStatistics = "read_statistics" "查看统计" [
+        WindowClerk, Handler, UnitLeader, ApprovalOffice, AcceptanceOfficer, BureauLeader, LeadingGroupOffice,
+        AssessmentTeam, DisciplineOfficer,
+    ];
+    ReadPersistentBottom = "read_persistent_bottom" "查看长期末位" [
+        ApprovalOffice, BureauLeader, LeadingGroupOffice, AssessmentTeam, DisciplineOfficer,
+    ];
+
+    // Surveys. The draw lies ahead: those who are surveyed do not see it.
+    ReadSurveys = "read_surveys" "查看测评" [
+        ApprovalOffice, LeadingGroupOffice, AssessmentTeam, BureauLeader, DisciplineOfficer,
+    ];
+    ConductSurveys = "conduct_surveys" "组织测评和录入问卷" [ApprovalOffice, LeadingGroupOffice, AssessmentTeam];
+
+    // The yearly assessment. Whose unit it is, and that nobody judges their own, is for the rules.
+    ReadAssessmentPlans = "read_assessment_plans" "查看年度考评实施方案" [
+        WindowClerk, Handler, UnitLeader, ApprovalOffice, AcceptanceOfficer, BureauLeader, LeadingGroupOffice,
+        AssessmentTeam, DisciplineOfficer,
+    ];
+    MakeAssessmentPlans = "make_assessment_plans" "制定年度考评实施方案" [AssessmentTeam];
+    Assess = "assess" "考核评分和核定" [AssessmentTeam];
+    CollectEvidence = "collect_evidence" "归集加减分依据" [AssessmentTeam];
+    ProposeEvidence = "propose_evidence" "提出加减分依据" [AssessmentTeam, UnitLeader];
+    AnswerAssessment = "answer_assessment" "自评、整改报告和异议" [UnitLeader];
+    DecideAssessment = "decide_assessment" "登记审议和结果应用" [LeadingGroupOffice, BureauLeader];
+
     // Deadlines and the calendar.
     ReadDeadlines = "read_deadlines" "查看时限" [
         AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, WindowClerk, BureauLeader, LeadingGroupOffice, Integration,

@@ -4,6 +4,8 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 use yingshang_app::account::{UserView, UserWithPasswordView};
 use yingshang_app::application::ApplicationView;
+use yingshang_app::assessment::AssessmentView;
+use yingshang_app::assessment_plan::AssessmentPlanView;
 use yingshang_app::commitment::CommitmentView;
 use yingshang_app::complaint::{ComplaintView, RegisteredComplaint};
 use yingshang_app::document_template::DocumentTemplateView;
@@ -12,6 +14,7 @@ use yingshang_app::organisation::{StaffView, UnitView, WindowView};
 use yingshang_app::page::Slice;
 use yingshang_app::refusal_filing::RefusalFilingView;
 use yingshang_app::service_item::{ServiceItemSummary, ServiceItemView};
+use yingshang_app::survey::SurveyView;
 use yingshang_app::{Answer, AppError};
 
 use crate::page::{Page, Position};
@@ -40,7 +43,16 @@ macro_rules! resources {
     };
 }
 
-resources!(UnitView, WindowView, StaffView, UserView, ServiceItemView, ServiceItemSummary, DocumentTemplateView);
+resources!(
+    UnitView,
+    WindowView,
+    StaffView,
+    UserView,
+    ServiceItemView,
+    ServiceItemSummary,
+    DocumentTemplateView,
+    AssessmentPlanView
+);
 
 /// What a case file stands in: its id is that of the file.
 macro_rules! cases {
@@ -57,7 +69,17 @@ macro_rules! cases {
     };
 }
 
-cases!(ComplaintView, ApplicationView, NoticeView, CommitmentView, RefusalFilingView);
+cases!(ComplaintView, ApplicationView, NoticeView, CommitmentView, RefusalFilingView, AssessmentView);
+
+impl Resource for SurveyView {
+    fn id(&self) -> &str {
+        &self.round.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
 
 /// The complaint is the resource; the query code only comes with it once.
 impl Resource for RegisteredComplaint {

@@ -19,6 +19,7 @@ const PATH_VARIABLES: &[(&str, &str, usize)] = &[
     ("material_id", "材料标识", 36),
     ("order_id", "督办标识", 36),
     ("suspension_id", "中止计时标识", 36),
+    ("evidence_id", "加减分依据标识", 64),
     ("duty_complaint_id", "容缺投诉登记标识", 36),
     ("year", "年度", 4),
     ("name", "名称", 64),

@@ -43,7 +43,7 @@ impl From<FieldError> for Fault {
 
 fn invalid(errors: Vec<FieldError>) -> Problem {
     let mut basis: Vec<&'static str> = Vec::new();
-    for id in errors.iter().flat_map(|error| error.basis) {
+    for id in errors.iter().flat_map(|error| &error.basis) {
         if !basis.contains(id) {
             basis.push(id);
         }

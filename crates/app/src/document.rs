@@ -12,6 +12,7 @@ pub use read::{DocumentView, IssuedDocument, IssuedDocuments, Shelf, get, list};
 pub(crate) use read::{Sight, issued};
 
 use yingshang_rules::application::Application;
+use yingshang_rules::assessment::Assessment;
 use yingshang_rules::commitment::Commitment;
 use yingshang_rules::complaint::Complaint;
 use yingshang_rules::notice::Notice;
@@ -30,4 +31,8 @@ pub(crate) enum Source<'a> {
     Commitment(&'a Commitment),
     /// A refusal and its filing form.
     Refusal(&'a RefusalFiling),
+    /// The result of an assessment.
+    Assessment(&'a Assessment),
+    /// A case that issues no texts.
+    None,
 }

@@ -17,18 +17,24 @@ pub struct FieldError {
     /// Facts, such as the limit.
     pub params: Map<String, Value>,
     /// Obligation ids, where it is a rule that says so.
-    pub basis: &'static [&'static str],
+    pub basis: Vec<&'static str>,
 }
 
 impl FieldError {
     /// A fault without further facts.
     pub fn new(pointer: impl Into<String>, code: &'static str, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), code, message: message.into(), params: Map::new(), basis: &[] }
+        Self { pointer: pointer.into(), code, message: message.into(), params: Map::new(), basis: Vec::new() }
     }
 
     /// Names the obligations it rests on.
     pub fn resting_on(self, basis: &'static [&'static str]) -> Self {
-        Self { basis, ..self }
+        Self { basis: basis.to_vec(), ..self }
+    }
+
+    /// What the rules have against one entry of several, as a fault at its place.
+    pub fn refused(pointer: impl Into<String>, refusal: Refusal) -> Self {
+        let Refusal { code, basis, detail, params, .. } = refusal;
+        Self { pointer: pointer.into(), code, message: detail, params, basis }
     }
 }
 

@@ -83,6 +83,10 @@ pub enum Purpose {
     RefreshToken,
     /// Where a login came from.
     Client,
+    /// The token of an invitation to rate.
+    Evaluation,
+    /// The device somebody rated from.
+    Device,
 }
 
 impl Purpose {
@@ -93,6 +97,8 @@ impl Purpose {
             Self::QueryCode => "query_code",
             Self::RefreshToken => "refresh_token",
             Self::Client => "client",
+            Self::Evaluation => "evaluation",
+            Self::Device => "device",
         }
     }
 }

@@ -16,6 +16,8 @@ mod register;
 #[macro_use]
 pub mod seek;
 
+pub mod assessment;
+pub mod assessment_plan;
 pub mod calendar;
 pub mod complaint;
 mod connection;
@@ -25,6 +27,7 @@ pub mod document;
 pub mod document_template;
 mod door;
 mod error;
+pub mod evaluation;
 pub mod event;
 pub mod finding;
 pub mod idempotency;
@@ -39,7 +42,10 @@ pub mod schema;
 pub mod service_case;
 pub mod service_item;
 pub mod session;
+pub mod sms;
 pub mod staff;
+pub mod statistics;
+pub mod survey;
 mod ts;
 pub mod unit;
 pub mod user;

@@ -491,6 +491,134 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    assessment_plans (id) {
+        id -> Text,
+        number -> Text,
+        year -> Integer,
+        plan_version -> Integer,
+        status -> Text,
+        title -> Text,
+        document -> Text,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    assessment_targets (assessment_id) {
+        assessment_id -> Text,
+        plan_id -> Text,
+        year -> Integer,
+        target_kind -> Text,
+        target_id -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    surveys (id) {
+        id -> Text,
+        number -> Text,
+        kind -> Text,
+        month -> Text,
+        document -> Text,
+        version -> BigInt,
+        created_at -> UtcTs,
+        updated_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    survey_responses (id) {
+        id -> Text,
+        survey_id -> Text,
+        kind -> Text,
+        unit_id -> Text,
+        window_id -> Text,
+        taken_on -> Date,
+        scale -> Text,
+        attitude -> Text,
+        efficiency -> Text,
+        grade -> Text,
+        positive -> Bool,
+        reasons -> Text,
+        text -> Nullable<Text>,
+        entered_by -> Nullable<Text>,
+        created_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    queue_tickets (id) {
+        id -> Text,
+        window_id -> Text,
+        unit_id -> Text,
+        application_id -> Nullable<Text>,
+        phone_hash -> Text,
+        key_id -> Text,
+        nonce -> Binary,
+        sealed -> Binary,
+        taken_on -> Date,
+        taken_at -> UtcTs,
+        created_by -> Nullable<Text>,
+        created_at -> UtcTs,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    sms_messages (id) {
+        id -> Text,
+        invitation_id -> Text,
+        state -> Text,
+        phone_hash -> Text,
+        key_id -> Text,
+        nonce -> Binary,
+        sealed -> Binary,
+        body -> Text,
+        provider -> Nullable<Text>,
+        failure -> Nullable<Text>,
+        queued_at -> UtcTs,
+        dispatched_at -> Nullable<UtcTs>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    inbound_messages (id) {
+        id -> Text,
+        provider -> Text,
+        message_id -> Text,
+        outcome -> Text,
+        refusal -> Nullable<Text>,
+        evaluation_id -> Nullable<Text>,
+        phone_hash -> Text,
+        key_id -> Text,
+        nonce -> Binary,
+        sealed -> Binary,
+        received_at -> UtcTs,
+        created_at -> UtcTs,
+    }
+}
+
 diesel::joinable!(service_item_versions -> service_items (item_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -521,4 +649,49 @@ diesel::allow_tables_to_appear_in_same_query!(
     findings,
     documents,
     document_templates,
+    evaluation_invitations,
+    surveys,
+    survey_responses,
+    queue_tickets,
+    sms_messages,
+    inbound_messages,
+    assessment_plans,
+    assessment_targets,
 );
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::UtcTs;
+
+    evaluation_invitations (id) {
+        id -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        application_number -> Text,
+        item_id -> Nullable<Text>,
+        item_name -> Text,
+        unit_id -> Nullable<Text>,
+        window_id -> Nullable<Text>,
+        handler_id -> Nullable<Text>,
+        service_channel -> Nullable<Text>,
+        accepted_at -> UtcTs,
+        channel -> Text,
+        token_hash -> Text,
+        key_id -> Text,
+        nonce -> Binary,
+        token_sealed -> Binary,
+        counter_device_hash -> Nullable<Text>,
+        phone_hash -> Nullable<Text>,
+        invited_by -> Nullable<Text>,
+        invited_at -> UtcTs,
+        expires_at -> UtcTs,
+        answered_at -> Nullable<UtcTs>,
+        answer_device_hash -> Nullable<Text>,
+        evaluation_id -> Nullable<Text>,
+        attitude -> Nullable<Text>,
+        efficiency -> Nullable<Text>,
+        grade -> Nullable<Text>,
+        positive -> Nullable<Bool>,
+        set_aside -> Bool,
+    }
+}

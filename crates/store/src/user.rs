@@ -66,6 +66,22 @@ pub fn by_username(conn: &mut Conn, username: &str) -> Result<Option<UserRow>, S
     )?)
 }
 
+/// The account of a member of staff, the newest where there are several.
+///
+/// # Errors
+/// A failed query.
+pub fn of_staff(conn: &mut Conn, staff_id: &str) -> Result<Option<UserRow>, StoreError> {
+    Ok(on_engine!(
+        conn,
+        users::table
+            .filter(users::staff_id.eq(staff_id))
+            .order(users::id.desc())
+            .select(UserRow::as_select())
+            .first(conn)
+            .optional()
+    )?)
+}
+
 /// Counts a wrong password and returns how many there are now. The version stays: guessing at a password must not get in
 /// the way of someone who edits the account.
 ///

@@ -29,3 +29,5 @@ mod schema;
 mod service_cases;
 #[path = "store/service_items.rs"]
 mod service_items;
+#[path = "store/statistics.rs"]
+mod statistics;

@@ -95,6 +95,7 @@ fn usual(kind: DocumentKind) -> &'static str {
         DocumentKind::NonAcceptanceDecision => "{prefix}不受〔{year}〕{n}号",
         DocumentKind::NonPermissionDecision => "{prefix}不许〔{year}〕{n}号",
         DocumentKind::RefusalFilingForm => "{prefix}否备〔{year}〕{n}号",
+        DocumentKind::AssessmentResult | DocumentKind::AssessmentReport => "{prefix}考核〔{year}〕{n}号",
     }
 }
 

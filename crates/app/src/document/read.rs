@@ -6,6 +6,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use yingshang_documents::{Block, Document, FieldRow};
 use yingshang_rules::application::Application;
+use yingshang_rules::assessment::Assessment;
 use yingshang_rules::commitment::Commitment;
 use yingshang_rules::document::DocumentKind;
 use yingshang_rules::identifier::mask_name;
@@ -37,6 +38,8 @@ pub enum Shelf {
     Commitments,
     /// 否定备案.
     Refusals,
+    /// 监督考核.
+    Assessments,
 }
 
 /// 已制发的文书。
@@ -91,11 +94,19 @@ impl Shelf {
             Shelf::Notices => Notice::KIND,
             Shelf::Commitments => Commitment::KIND,
             Shelf::Refusals => RefusalFiling::KIND,
+            Shelf::Assessments => Assessment::KIND,
         }
     }
 
     fn of(kind: &str) -> Option<Self> {
-        let all = [Self::Complaints, Self::Applications, Self::Notices, Self::Commitments, Self::Refusals];
+        let all = [
+            Self::Complaints,
+            Self::Applications,
+            Self::Notices,
+            Self::Commitments,
+            Self::Refusals,
+            Self::Assessments,
+        ];
         all.into_iter().find(|shelf| shelf.kind() == kind)
     }
 
@@ -106,6 +117,7 @@ impl Shelf {
             Shelf::Notices => "/v1/notices",
             Shelf::Commitments => "/v1/commitments",
             Shelf::Refusals => "/v1/refusals",
+            Shelf::Assessments => "/v1/assessments",
         }
     }
 
@@ -120,6 +132,7 @@ impl Shelf {
             Shelf::Notices => behind::<Notice>(conn, caller, id),
             Shelf::Commitments => behind::<Commitment>(conn, caller, id),
             Shelf::Refusals => behind::<RefusalFiling>(conn, caller, id),
+            Shelf::Assessments => behind::<Assessment>(conn, caller, id),
         }
     }
 }
@@ -264,6 +277,7 @@ fn step_of(shelf: Shelf, kind: DocumentKind) -> Option<&'static str> {
         (Shelf::Refusals, NonAcceptanceDecision) => Some("批准不予受理"),
         (Shelf::Refusals, NonPermissionDecision) => Some("批准不予许可"),
         (Shelf::Refusals, RefusalFilingForm) => Some("报送备案"),
+        (Shelf::Assessments, AssessmentResult) => Some("领导小组审议通过"),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 //! A text says 你（单位）, because whom it is addressed to is sealed and only filled in when it is read.
 
 mod application;
+mod assessment;
 mod commitment;
 mod complaint;
 mod notice;
@@ -58,6 +59,8 @@ pub(super) fn write(
         Source::Notice(file) => notice::text(tx, &desk, kind, file, item),
         Source::Commitment(file) => commitment::text(tx, &desk, kind, file),
         Source::Refusal(file) => refusal::text(tx, &desk, kind, file, item),
+        Source::Assessment(file) => assessment::text(tx, &desk, kind, file),
+        Source::None => Err(lacks(kind, "a case that issues texts")),
     }
 }
 
@@ -70,11 +73,12 @@ impl Desk {
     fn of(tx: &mut Tx<'_>, subject: Subject<'_>, source: Source<'_>) -> Result<Self, AppError> {
         let acting = tx.caller.principal().and_then(|principal| principal.staff.unit_id.clone());
         let unit_id = match source {
-            Source::Complaint(_) => acting,
+            Source::Complaint(_) | Source::None => acting,
             Source::Application(file) => Some(file.unit_id.clone()),
             Source::Notice(file) => file.unit_id.clone().or(acting),
             Source::Commitment(file) => Some(file.unit_id.clone()),
             Source::Refusal(file) => Some(file.unit_id.clone()),
+            Source::Assessment(file) => Some(file.unit_id.clone()),
         };
         let unit = unit_id.map(|id| unit::get(tx.conn, &id)).transpose()?.flatten();
         Ok(Self {

@@ -78,7 +78,10 @@ macro_rules! filtered {
             .ne("application")
             .and(d::subject_kind.ne("notice"))
             .and(d::subject_kind.ne("commitment"))
-            .and(d::subject_kind.ne("refusal"));
+            .and(d::subject_kind.ne("refusal"))
+            .and(d::subject_kind.ne("assessment"))
+            .and(d::subject_kind.ne("evaluation"))
+            .and(d::subject_kind.ne("rectification"));
         let mut query = d::table
             .select($select)
             .filter(d::subject_kind.ne("complaint").or(of_visible_complaint))

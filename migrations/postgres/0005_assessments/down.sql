@@ -1,0 +1,2 @@
+DROP TABLE assessment_targets;
+DROP TABLE assessment_plans;
