@@ -1,6 +1,7 @@
 //! Black-box tests: HTTP in, HTTP out, on both engines.
 
 mod applications;
+mod assessments;
 mod auth;
 mod calendar;
 mod commitments;
@@ -9,6 +10,7 @@ mod counter;
 mod deadlines;
 mod docs;
 mod documents;
+mod evaluations;
 mod findings;
 mod foundation;
 mod notices;
@@ -19,4 +21,6 @@ mod process;
 mod refusals;
 mod rulebook;
 mod service_items;
+mod statistics;
+mod sms;
 mod surveys;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use yingshang_app::document::DocumentNumbers;
 use yingshang_app::keys::KeysConfig;
 use yingshang_app::settings::{SecuritySettings, Settings};
+use yingshang_app::sms::SmsProviders;
 use yingshang_store::StoreConfig;
 
 use crate::server::ServerSettings;
@@ -73,8 +74,10 @@ impl Config {
             settings: Settings {
                 bureau_name: values.get("bureau_name"),
                 complaint_hotline: values.optional("complaint_hotline"),
+                evaluation_page: values.optional("evaluation_page"),
                 material_max_bytes: values.within("material_max_bytes", 1024, 1 << 30),
                 document_numbers: document_numbers(values),
+                sms_providers: sms_providers(values),
                 security,
             },
             keys: KeysConfig {
@@ -110,6 +113,14 @@ fn document_numbers(values: &mut Values) -> DocumentNumbers {
             values.fault("document_numbers", &fault.to_string());
         }
         DocumentNumbers::default()
+    })
+}
+
+fn sms_providers(values: &mut Values) -> SmsProviders {
+    let given: String = values.optional("sms_providers").unwrap_or_default();
+    SmsProviders::read(&given).unwrap_or_else(|fault| {
+        values.fault("sms_providers", fault);
+        SmsProviders::default()
     })
 }
 
@@ -170,6 +181,28 @@ mod tests {
         let own = "correction_notice={prefix}补〔{year}〕{n}号";
         let given = [("YINGSHANG_DOCUMENT_PREFIX", "开人社"), ("YINGSHANG_DOCUMENT_NUMBERS", own)];
         assert!(load(&given).is_ok());
+    }
+
+    #[test]
+    fn a_weak_secret_of_a_provider_stops_the_start_and_is_not_repeated() {
+        for given in [
+            "unicom",
+            "unicom=short",
+            "unicom=",
+            "=0123456789abcdef0123456789abcdef",
+            "unicom=0123456789abcdef/0123456789abcdef",
+        ] {
+            let faults = load(&[("YINGSHANG_SMS_PROVIDERS", given)]).err().expect("faults");
+            assert_eq!(faults.len(), 1, "{faults:?}");
+            assert!(!faults[0].contains("0123456789abcdef") && !faults[0].contains("short"), "{faults:?}");
+        }
+        let given = "unicom=0123456789abcdef0123456789abcdef; telecom=fedcba9876543210fedcba9876543210";
+        let config = load(&[("YINGSHANG_SMS_PROVIDERS", given)]).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let providers = &config.settings.sms_providers;
+        assert!(providers.admits("unicom", "0123456789abcdef0123456789abcdef"));
+        assert!(!providers.admits("telecom", "0123456789abcdef0123456789abcdef"));
+        assert!(!providers.admits("nobody", ""));
+        assert!(!format!("{:?}", config.settings).contains("0123456789abcdef"));
     }
 
     #[test]

@@ -158,6 +158,26 @@ permits! {
     AnswerAssessment = "answer_assessment" "自评、整改报告和异议" [UnitLeader];
     DecideAssessment = "decide_assessment" "登记审议和结果应用" [LeadingGroupOffice, BureauLeader];
 
+    // Ratings. Who served, and whose rating it is, is for the rules.
+    ReadEvaluations = "read_evaluations" "查看评价邀请" [
+        WindowClerk, Handler, UnitLeader, ApprovalOffice, AcceptanceOfficer, BureauLeader, LeadingGroupOffice,
+        AssessmentTeam, DisciplineOfficer, Integration,
+    ];
+    InviteToEvaluate = "invite_to_evaluate" "发起评价" [WindowClerk, Handler, UnitLeader, Integration];
+    EnterPaperEvaluations = "enter_paper_evaluations" "录入书面评价" [
+        WindowClerk, Handler, UnitLeader, ApprovalOffice, LeadingGroupOffice, AssessmentTeam,
+    ];
+    FollowUpEvaluation = "follow_up_evaluation" "核实、整改和反馈差评" [WindowClerk, Handler, UnitLeader, ApprovalOffice];
+    AppealEvaluation = "appeal_evaluation" "对评价申诉" [WindowClerk, Handler, UnitLeader];
+    DecideEvaluationAppeal = "decide_evaluation_appeal" "决定评价申诉" [ApprovalOffice];
+    OrderRectification = "order_rectification" "责令和查看限期整改" [ApprovalOffice, LeadingGroupOffice, BureauLeader];
+    ReportRectification = "report_rectification" "报告整改" [UnitLeader];
+
+    // Evaluation by text message. Only the account that sends sees telephones.
+    TakeQueueTicket = "take_queue_ticket" "登记取号" [WindowClerk, Handler, UnitLeader, Integration];
+    SendSms = "send_sms" "领取和发送短信" [Integration];
+    ReadSms = "read_sms" "查看短信和回复" [ApprovalOffice, LeadingGroupOffice, AssessmentTeam];
+
     // Deadlines and the calendar.
     ReadDeadlines = "read_deadlines" "查看时限" [
         AcceptanceOfficer, ApprovalOffice, Handler, UnitLeader, WindowClerk, BureauLeader, LeadingGroupOffice, Integration,

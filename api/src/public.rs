@@ -2,6 +2,7 @@
 
 mod complainant;
 mod complaint;
+mod evaluations;
 mod service_items;
 
 pub use complainant::Complainant;
@@ -10,5 +11,5 @@ use crate::operation::Operation;
 
 /// Entries of the route table.
 pub fn operations() -> Vec<Operation> {
-    [complaint::operations(), service_items::operations()].into_iter().flatten().collect()
+    [complaint::operations(), service_items::operations(), evaluations::operations()].into_iter().flatten().collect()
 }

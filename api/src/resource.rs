@@ -9,11 +9,14 @@ use yingshang_app::assessment_plan::AssessmentPlanView;
 use yingshang_app::commitment::CommitmentView;
 use yingshang_app::complaint::{ComplaintView, RegisteredComplaint};
 use yingshang_app::document_template::DocumentTemplateView;
+use yingshang_app::evaluation::EvaluationView;
 use yingshang_app::notice::NoticeView;
 use yingshang_app::organisation::{StaffView, UnitView, WindowView};
 use yingshang_app::page::Slice;
+use yingshang_app::rectification::RectificationView;
 use yingshang_app::refusal_filing::RefusalFilingView;
 use yingshang_app::service_item::{ServiceItemSummary, ServiceItemView};
+use yingshang_app::sms::SmsMessageView;
 use yingshang_app::survey::SurveyView;
 use yingshang_app::{Answer, AppError};
 
@@ -51,7 +54,8 @@ resources!(
     ServiceItemView,
     ServiceItemSummary,
     DocumentTemplateView,
-    AssessmentPlanView
+    AssessmentPlanView,
+    SmsMessageView
 );
 
 /// What a case file stands in: its id is that of the file.
@@ -69,7 +73,16 @@ macro_rules! cases {
     };
 }
 
-cases!(ComplaintView, ApplicationView, NoticeView, CommitmentView, RefusalFilingView, AssessmentView);
+cases!(
+    ComplaintView,
+    ApplicationView,
+    NoticeView,
+    CommitmentView,
+    RefusalFilingView,
+    EvaluationView,
+    RectificationView,
+    AssessmentView
+);
 
 impl Resource for SurveyView {
     fn id(&self) -> &str {

@@ -1,6 +1,8 @@
 //! Questionnaires are entered in batches: all or nothing, with every fault at once.
 
 use serde_json::{Value, json};
+use yingshang_app::Caller;
+use yingshang_app::account::{self, CreateUserRequest, NewPassword};
 use yingshang_rules::Role;
 use yingshang_testkit::{PASSWORD, TestServer, both_engines};
 
@@ -14,6 +16,23 @@ async fn surveyed(server: &TestServer) -> (Value, Value, Value) {
     let (window, on) = (slot["window_id"].clone(), slot["on"].clone());
     server.clock.move_to(&format!("{}T17:30:00+08:00", on.as_str().expect("a day")));
     (round, window, on)
+}
+
+/// Someone of the assessment team whose own unit is the service hall.
+async fn colleague(server: &TestServer) {
+    let units = server.role(Role::SysAdmin).get("/v1/units").await.expect(200).body;
+    let hall = units["items"].as_array().expect("units").iter().find(|unit| unit["code"] == "service_hall");
+    let unit_id = hall.expect("the hall")["id"].as_str().map(str::to_owned);
+    let password = NewPassword::chosen(&server.app, "colleague", PASSWORD).await.expect("a good password");
+    let account = CreateUserRequest {
+        username: "colleague".to_owned(),
+        display_name: "考评专责小组成员".to_owned(),
+        staff_id: None,
+        unit_id,
+        roles: vec![Role::AssessmentTeam],
+    };
+    let made = server.app.write_as(Caller::System, "test", move |tx| account::create_user(tx, account, &password));
+    made.await.expect("an account");
 }
 
 both_engines! {
@@ -79,17 +98,7 @@ both_engines! {
     /// HP-4.3, KH-14: nobody enters what is said of their own unit; whoever is not entrusted enters nothing.
     async fn nobody_enters_for_their_own_unit(server: TestServer) {
         let (round, window, on) = surveyed(&server).await;
-        let units = server.role(Role::SysAdmin).get("/v1/units").await.expect(200).body;
-        let hall = units["items"].as_array().expect("units").iter().find(|unit| unit["code"] == "service_hall");
-        let colleague = json!({
-            "username": "colleague", "display_name": "考评专责小组成员", "roles": ["assessment_team"],
-            "unit_id": hall.expect("the hall")["id"], "password": PASSWORD
-        });
-        let made = server.role(Role::SysAdmin).post("/v1/users").json(&colleague).await.expect(201);
-        let one_time = made.str("/password").to_owned();
-        let fresh = server.user("colleague", &one_time);
-        let change = json!({"current_password": one_time, "new_password": PASSWORD});
-        fresh.post("/v1/auth/password").json(&change).await;
+        colleague(&server).await;
         let path = format!("{SURVEYS}/{}/responses", round["id"].as_str().expect("an id"));
         let body = json!({"entries": [questionnaire(&window, &on, "satisfied", json!([]))]});
         let theirs = server.user("colleague", PASSWORD);

@@ -8,7 +8,7 @@ use crate::page::List;
 
 case_reads! {
     module: assessment, view: yingshang_app::assessment::AssessmentView,
-    summary: yingshang_app::assessment::AssessmentSummary, status: AssessmentStatus,
+    summary: yingshang_app::assessment::AssessmentCaseSummary, status: AssessmentStatus,
     tag: super::TAG, title: "监督考核";
     columns: {
         /// 考核对象种类，可重复。

@@ -39,8 +39,10 @@ keys! {
     "complaint_hotline" "YINGSHANG_COMPLAINT_HOTLINE" "" "Published complaint hotline.";
     "document_prefix" "YINGSHANG_DOCUMENT_PREFIX" "人社" "Word of the bureau in the numbers of its official texts, such as 开人社.";
     "document_numbers" "YINGSHANG_DOCUMENT_NUMBERS" "" "Number patterns that differ from the usual ones: kind=pattern, separated by ;.";
+    "evaluation_page" "YINGSHANG_EVALUATION_PAGE" "" "Address of the page for ratings that QR codes open, with the token behind #; none: the code is the token.";
     "rulebook" "YINGSHANG_RULEBOOK" "" "A rulebook (TOML) instead of the one in the program.";
     "material_max_bytes" "YINGSHANG_MATERIAL_MAX_BYTES" "20971520" "Largest uploaded material, bytes.";
+    "sms_providers" "YINGSHANG_SMS_PROVIDERS" "" "Text message providers and their secrets (32 characters or more of A-Z a-z 0-9 - _): name=secret, separated by ;.";
     "access_token_seconds" "YINGSHANG_ACCESS_TOKEN_SECONDS" "900" "Life of an access token, seconds.";
     "idle_seconds" "YINGSHANG_IDLE_SECONDS" "1800" "A session not refreshed for so long ends, seconds.";
     "absolute_seconds" "YINGSHANG_ABSOLUTE_SECONDS" "43200" "A session ends after so long whatever happens, seconds.";

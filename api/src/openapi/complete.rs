@@ -25,6 +25,8 @@ const PATH_VARIABLES: &[(&str, &str, usize)] = &[
     ("name", "名称", 64),
     ("code", "代码", 64),
     ("number", "版本号", 9),
+    ("provider", "短信服务商名称", 64),
+    ("secret", "短信服务商密钥", 128),
     ("kind", "文书种类，见代码表 document-kinds", 40),
 ];
 

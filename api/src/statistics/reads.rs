@@ -5,9 +5,7 @@ use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use yingshang_app::App;
-use yingshang_app::statistics::{
-    self, CountedRecordView, FiguresView, PersistentBottomView, RankingsView, Scope,
-};
+use yingshang_app::statistics::{self, CountedRecordView, FiguresView, PersistentBottomView, RankingsView, Scope};
 use yingshang_rules::statistics::{Dimension, Indicator, IndicatorView, Period, indicators};
 use yingshang_rules::survey::Month;
 
@@ -157,8 +155,7 @@ pub async fn get_figures(
         item_id: asked.item_id,
         channel: asked.channel,
     };
-    let view =
-        app.read(permit.caller(), move |read| statistics::figures(read, asked.indicator, by, &scope)).await?;
+    let view = app.read(permit.caller(), move |read| statistics::figures(read, asked.indicator, by, &scope)).await?;
     let mut response = reply::no_store();
     response.insert_header((VARY, "Accept"));
     Ok(match rendering {
@@ -193,9 +190,8 @@ pub async fn get_rankings(
         item_id: asked.item_id,
         channel: asked.channel,
     };
-    let view = app
-        .read(permit.caller(), move |read| statistics::rankings(read, asked.indicator, asked.by, &scope))
-        .await?;
+    let view =
+        app.read(permit.caller(), move |read| statistics::rankings(read, asked.indicator, asked.by, &scope)).await?;
     Ok(reply::json(&view))
 }
 
@@ -227,9 +223,8 @@ pub async fn list_counted_records(
     let (after, limit, include_total) = (page.after_id(), page.limit, page.include_total);
     let (found, total) = app
         .read(permit.caller(), move |read| {
-            let total = include_total
-                .then(|| statistics::record_count(read, indicator, &scope, numerator_only))
-                .transpose()?;
+            let total =
+                include_total.then(|| statistics::record_count(read, indicator, &scope, numerator_only)).transpose()?;
             Ok((statistics::records(read, indicator, &scope, numerator_only, after.as_deref(), limit)?, total))
         })
         .await?;

@@ -31,7 +31,8 @@ impl Argument for Rendering {
                 _ => None,
             }
         });
-        rendering.ok_or_else(|| Problem::new(&table::NOT_ACCEPTABLE, "统计可以是 application/json 或者 image/svg+xml。"))
+        rendering
+            .ok_or_else(|| Problem::new(&table::NOT_ACCEPTABLE, "统计可以是 application/json 或者 image/svg+xml。"))
     }
 
     fn document(_: &mut Sheet) {

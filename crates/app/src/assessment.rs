@@ -10,7 +10,7 @@ mod view;
 pub use case::{collect, step};
 pub use open::{OpenAssessment, OpenedAssessments, open, open_all};
 pub use standings::{AssessmentStanding, AssessmentStandings, standings};
-pub use view::{AssessmentSummary, AssessmentView, count, get, list, timeline, verify_timeline};
+pub use view::{AssessmentCaseSummary, AssessmentView, count, get, list, timeline, verify_timeline};
 
 /// Subject kind of assessments.
 pub const KIND: &str = "assessment";

@@ -1,13 +1,14 @@
 //! Recurring work: rows claimed by a guarded update, so that several instances share it without doing anything twice.
 
 use chrono::Duration;
+use yingshang_calendar::Instant;
 use yingshang_store::{Ts, idempotency, job as rows};
 
 use crate::app::App;
 use crate::caller::Caller;
 use crate::error::AppError;
 use crate::tx::Tx;
-use crate::{calendar, deadline, feed, rulebook};
+use crate::{calendar, deadline, feed, rulebook, sms};
 
 /// A recurring piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,26 +19,31 @@ pub enum Job {
     FeedPublisher,
     /// Forgets idempotency answers past their time.
     IdempotencyExpiry,
+    /// Makes the evaluation messages of a working day at its fixed hour.
+    SmsInvitations,
 }
 
 impl Job {
     /// All of them.
-    pub const ALL: [Job; 3] = [Job::DeadlineSweep, Job::FeedPublisher, Job::IdempotencyExpiry];
+    pub const ALL: [Job; 4] = [Job::DeadlineSweep, Job::SmsInvitations, Job::FeedPublisher, Job::IdempotencyExpiry];
 
     fn name(self) -> &'static str {
         match self {
             Job::DeadlineSweep => "deadline_sweep",
             Job::FeedPublisher => "feed_publisher",
             Job::IdempotencyExpiry => "idempotency_expiry",
+            Job::SmsInvitations => "sms_invitations",
         }
     }
 
-    /// Seconds between two runs.
-    fn period(self) -> i64 {
+    /// When it is due again, having ended at `now`.
+    fn next_run(self, app: &App, now: Instant) -> Instant {
+        let after = |seconds| now.plus(Duration::seconds(seconds));
         match self {
-            Job::DeadlineSweep => 60,
-            Job::FeedPublisher => 1,
-            Job::IdempotencyExpiry => 3600,
+            Job::DeadlineSweep => after(60),
+            Job::FeedPublisher => after(1),
+            Job::IdempotencyExpiry => after(3600),
+            Job::SmsInvitations => sms::next_run(now, &app.rulebook()),
         }
     }
 
@@ -50,12 +56,16 @@ impl Job {
                 idempotency::forget_expired(tx.conn, Ts(tx.now))?;
                 Ok(false)
             }
+            Job::SmsInvitations => sms::invite_today(tx).map(|_| false),
         }
     }
 }
 
 /// How long a claim holds if its holder dies, seconds.
 const LEASE: i64 = 120;
+
+/// A job that failed is tried again after so long at the latest, seconds.
+const RETRY: i64 = 60;
 
 /// Runs everything that is due, to its end. Returns how many jobs ran.
 pub async fn run_due(app: &App, who: &str) -> Result<usize, AppError> {
@@ -82,10 +92,14 @@ async fn run(app: &App, job: Job, who: &str) -> Result<(), AppError> {
     while matches!(outcome, Ok(true)) {
         outcome = app.write_as(Caller::System, "job", move |tx| job.batch(tx)).await;
     }
-    let word = if outcome.is_ok() { "done" } else { "failed" };
+    let done = outcome.is_ok();
+    let word = if done { "done" } else { "failed" };
     let holder = who.to_owned();
     app.write_as(Caller::System, "job", move |tx| {
-        let next = Ts(tx.now.plus(Duration::seconds(job.period())));
+        let soon = tx.now.plus(Duration::seconds(RETRY));
+        let next = job.next_run(tx.app, tx.now);
+        // What failed is not put off until its next day.
+        let next = Ts(if done { next } else { next.min(soon) });
         Ok(rows::finish(tx.conn, job.name(), &holder, Ts(tx.now), next, word)?)
     })
     .await?;

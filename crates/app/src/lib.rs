@@ -41,6 +41,7 @@ pub mod secret;
 pub mod service_case;
 pub mod service_item;
 pub mod settings;
+pub mod sms;
 pub mod statistics;
 pub mod storage;
 pub mod survey;

@@ -1,6 +1,7 @@
 //! Settings of the installation, each with its default. The binary fills them from the environment and one TOML file.
 
 use crate::document::DocumentNumbers;
+use crate::sms::SmsProviders;
 
 /// Settings the use cases need.
 #[derive(Debug, Clone)]
@@ -9,10 +10,14 @@ pub struct Settings {
     pub bureau_name: String,
     /// Published complaint hotline (投诉办法 第七条第一项); `None` until configured.
     pub complaint_hotline: Option<String>,
+    /// Page for ratings that the QR code of an invitation opens; the token follows as the fragment. `None`: the code is the token.
+    pub evaluation_page: Option<String>,
     /// Largest material, bytes.
     pub material_max_bytes: u64,
     /// How official texts are numbered.
     pub document_numbers: DocumentNumbers,
+    /// Who may hand in text messages.
+    pub sms_providers: SmsProviders,
     /// Passwords and sessions.
     pub security: SecuritySettings,
 }
@@ -43,8 +48,10 @@ impl Default for Settings {
         Self {
             bureau_name: "县人力资源和社会保障局".to_owned(),
             complaint_hotline: None,
+            evaluation_page: None,
             material_max_bytes: 20 * 1024 * 1024,
             document_numbers: DocumentNumbers::default(),
+            sms_providers: SmsProviders::default(),
             security: SecuritySettings::default(),
         }
     }

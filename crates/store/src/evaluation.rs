@@ -73,7 +73,10 @@ pub struct InvitationRow {
 /// Without the token.
 impl fmt::Debug for InvitationRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InvitationRow").field("id", &self.id).field("subject_id", &self.subject_id).finish_non_exhaustive()
+        f.debug_struct("InvitationRow")
+            .field("id", &self.id)
+            .field("subject_id", &self.subject_id)
+            .finish_non_exhaustive()
     }
 }
 

@@ -8,10 +8,11 @@ use yingshang_app::App;
 use yingshang_app::app::Parts;
 use yingshang_app::keys::Keys;
 use yingshang_app::settings::{SecuritySettings, Settings};
+use yingshang_app::sms::SmsProviders;
 use yingshang_rules::rulebook::Rulebook;
 use yingshang_store::{Engine, Store, StoreConfig};
 
-use crate::{ManualClock, PASSWORD};
+use crate::{ManualClock, PASSWORD, SMS_SECRET};
 
 /// When the template was seeded.
 const SEEDED: &str = "2026-03-02T08:00:00+08:00";
@@ -59,7 +60,8 @@ fn sqlite_template() -> PathBuf {
 /// Hashing that takes no time: what it protects in a test is nothing.
 pub(crate) fn cheap_settings() -> Settings {
     let security = SecuritySettings { argon2_memory_kib: 8, argon2_passes: 1, ..SecuritySettings::default() };
-    Settings { security, complaint_hotline: Some("12333".to_owned()), ..Settings::default() }
+    let sms_providers = SmsProviders::read(&format!("testing={SMS_SECRET}")).expect("a good secret");
+    Settings { security, sms_providers, complaint_hotline: Some("12333".to_owned()), ..Settings::default() }
 }
 
 /// Migrates and seeds the database at `url`, on a thread with a runtime of its own: the caller is inside one already.

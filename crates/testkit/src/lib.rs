@@ -12,6 +12,9 @@ pub use clock::ManualClock;
 pub use server::{Options, TestServer};
 pub use yingshang_store::Engine;
 
+/// Secret of the text message provider `testing`.
+pub const SMS_SECRET: &str = "testing-0123456789abcdef01234567";
+
 /// Password of every seeded account.
 pub const PASSWORD: &str = "Sesame-4711-open";
 

@@ -4,11 +4,14 @@ use chrono::NaiveDate;
 use yingshang_calendar::Instant;
 use yingshang_rules::assessment::Assessment;
 use yingshang_rules::assessment::evidence::{Candidate, Failing};
+use yingshang_rules::statistics::{Indicator, Period};
+use yingshang_store::assessment::TargetOf;
 use yingshang_store::{Ts, assessment as records, complaint, service_case};
 
 use super::case::target_of;
 use crate::complaint as complaints;
 use crate::error::AppError;
+use crate::statistics::{self, Scope};
 use crate::tx::Reader;
 
 /// First day of a year and of the next.
@@ -44,6 +47,35 @@ pub(super) fn candidates(read: &mut Reader<'_>, file: &Assessment) -> Result<Vec
         let kind = row.kind.parse().map_err(AppError::internal)?;
         let failing = Failing::Finding { finding_id: row.id, kind, subject_id: row.subject_id };
         found.push(Candidate { failing, occurred_on: row.found_on, label, href });
+    }
+    found.extend(low_rates(read, file, Period::new(from, to).map_err(AppError::internal)?)?);
+    Ok(found)
+}
+
+/// Rates of the year that miss the line the text draws; in a year that is not over yet, as they stand today.
+fn low_rates(read: &mut Reader<'_>, file: &Assessment, year: Period) -> Result<Vec<Candidate>, AppError> {
+    let rulebook = read.app.rulebook();
+    let (key, id) = match target_of(file) {
+        TargetOf::Unit(id) => ("unit_id", id),
+        TargetOf::Window(id) => ("window_id", id),
+    };
+    let mut scope = Scope::of(year);
+    match target_of(file) {
+        TargetOf::Unit(id) => scope.unit_id = Some(id.to_owned()),
+        TargetOf::Window(id) => scope.window_id = Some(id.to_owned()),
+    }
+    let occurred_on = year.last_on().min(read.now.date());
+    let mut found = Vec::new();
+    for indicator in [Indicator::RequestRate, Indicator::DefaultRate, Indicator::PositiveRate] {
+        let share = statistics::share(read.conn, indicator, &scope, read.now)?;
+        let holds = indicator.definition().threshold(&rulebook).and_then(|threshold| threshold.holds(share));
+        let Some((false, percent)) = holds.zip(share.percent()) else { continue };
+        found.push(Candidate {
+            failing: Failing::LowRating { indicator: indicator.code().to_owned() },
+            occurred_on,
+            label: format!("{}{percent}%，截至{occurred_on}", indicator.label()),
+            href: format!("/v1/statistics/records?indicator={}&period={}&{key}={id}", indicator.code(), file.year),
+        });
     }
     Ok(found)
 }

@@ -16,7 +16,7 @@ case_views! {
     /// 监督考核。
     AssessmentView {}
     /// 监督考核摘要。
-    AssessmentSummary {
+    AssessmentCaseSummary {
         /// 考核对象种类。
         target_kind: TargetKind = category,
         /// 审定的等次。

@@ -97,11 +97,8 @@ pub fn look_up(read: &mut Reader<'_>, body: &LookUpEvaluation) -> Result<Evaluat
 pub fn submit(tx: &mut Tx<'_>, body: SubmitEvaluation) -> Result<EvaluationReceipt, AppError> {
     let row = find(&mut tx.reader(), &body.token)?;
     let device = body.device.as_deref().map(|device| tx.app.keys.hash.hex(Purpose::Device, device));
-    let via = if row.channel == EvaluationChannel::Sms.code() {
-        EvaluationChannel::Sms
-    } else {
-        EvaluationChannel::Counter
-    };
+    let via =
+        if row.channel == EvaluationChannel::Sms.code() { EvaluationChannel::Sms } else { EvaluationChannel::Counter };
     let case = record(tx, row, via, body.rating, device)?;
     Ok(EvaluationReceipt { number: case.file.number, overall: case.file.overall, rated_at: case.file.rated_at })
 }

@@ -10,7 +10,8 @@ use super::figures::{FigureRow, FiguresView};
 use crate::error::AppError;
 
 /// Fonts with Chinese characters, on the systems of offices first.
-const FONTS: &str = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, sans-serif";
+const FONTS: &str =
+    "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, sans-serif";
 const WIDTH: i32 = 960;
 const MARGIN: i32 = 24;
 /// Height of title and what stands under it.
@@ -85,16 +86,21 @@ impl Plot<'_, '_> {
         self.area.fill(&WHITE)?;
         self.write((MARGIN, 18), self.view.title, 22, INK, HPos::Left)?;
         self.write((MARGIN, 50), &self.caption(), 14, FAINT, HPos::Left)?;
-        if over_time { self.line()? } else { self.bars(height)? }
+        if over_time {
+            self.line()?
+        } else {
+            self.bars(height)?
+        }
         // Everything is in the text now; `present` only flushes it.
         Ok(self.area.present().map_err(|cause| cause.to_string())?)
     }
 
     /// Period, dimension, and what is required.
     fn caption(&self) -> String {
-        let required = self.view.threshold.map(|threshold| {
-            format!("，要求{} {}%", threshold.comparison.label(), threshold.percent)
-        });
+        let required = self
+            .view
+            .threshold
+            .map(|threshold| format!("，要求{} {}%", threshold.comparison.label(), threshold.percent));
         let partial = if self.view.complete { "" } else { "，仅统计有权知悉的记录" };
         let (period, by) = (self.view.period.label(), self.view.by.label());
         format!("{period}，按{by}统计{}{partial}", required.unwrap_or_default())

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use yingshang_rules::rulebook::BasisRef;
-use yingshang_rules::statistics::codes::Direction;
+use yingshang_rules::statistics::codes::FigureDirection;
 use yingshang_rules::statistics::{
     Dimension, Entry, Indicator, Period, Ranking, Share, check_ranking, figure, minimum_sample, rank,
 };
@@ -27,7 +27,7 @@ pub struct RankingsView {
     /// 排名的维度
     pub by: Dimension,
     /// 优劣方向
-    pub direction: Direction,
+    pub direction: FigureDirection,
     /// 参加排名至少需要的记录数
     pub minimum_sample: u64,
     /// 是否统计了全部记录；否的，只在您有权知悉的记录中排名

@@ -108,6 +108,25 @@ code_list! {
     }
 }
 
+code_list! {
+    /// 短信状态。
+    pub enum SmsState = "sms-states", "短信状态" {
+        Queued = "queued" => "待发送" @ "HP-5.1",
+        Sent = "sent" => "已发送" @ "HP-5.1",
+        Failed = "failed" => "发送失败" @ "HP-5.1",
+    }
+}
+
+code_list! {
+    /// 收到的短信回复的处理结果。
+    pub enum InboundOutcome = "inbound-outcomes", "短信回复处理结果" {
+        Rated = "rated" => "已记为评价" @ "HP-5.1",
+        NotUnderstood = "not_understood" => "未能识别" @ "HP-5.1",
+        Unmatched = "unmatched" => "没有对应的评价邀请" @ "HP-4.3",
+        Refused = "refused" => "不能记为评价" @ "HP-4.3",
+    }
+}
+
 impl RatingScale {
     /// The grades one may choose, best first; in a text message they are numbered in this order from 1.
     pub fn grades(self) -> &'static [RatingGrade] {

@@ -1,7 +1,7 @@
 //! The indicators. A figure counts a cohort: the records that one date puts into the period, and how many of these the numerator holds, so
 //! that a share cannot pass 100 % and the records can be listed.
 
-use super::codes::{Comparison, CountedRecord, DatedBy, Dimension, Direction, Indicator};
+use super::codes::{Comparison, CountedRecord, DatedBy, Dimension, FigureDirection, Indicator};
 use super::definition::{Definition, ThresholdRule};
 use crate::deadline::DeadlineKind;
 
@@ -30,7 +30,7 @@ impl Indicator {
                 clocks: &[],
                 dated_by: DatedBy::AcceptedAt,
                 threshold: at_least("statistics.request_rate_minimum"),
-                direction: Some(Direction::HigherIsBetter),
+                direction: Some(FigureDirection::HigherIsBetter),
                 dimensions: SERVICE,
                 basis: &["HP-4.1", "HP-2.1"],
             },
@@ -39,7 +39,7 @@ impl Indicator {
                 numerator: "其中没有实际评价的请求数",
                 denominator: Some("期内发起的评价请求数"),
                 threshold: at_most("statistics.default_rate_maximum"),
-                direction: Some(Direction::LowerIsBetter),
+                direction: Some(FigureDirection::LowerIsBetter),
                 basis: &["HP-4.2"],
                 ..INVITATION
             },
@@ -48,7 +48,7 @@ impl Indicator {
                 numerator: "其中评价为满意或者基本满意的",
                 denominator: Some("期内发起并已评价、申诉未成立的请求数"),
                 threshold: at_least("evaluation.low_index"),
-                direction: Some(Direction::HigherIsBetter),
+                direction: Some(FigureDirection::HigherIsBetter),
                 basis: &["HP-2.2", "HP-7.1", "HP-4.3"],
                 ..INVITATION
             },
@@ -60,7 +60,7 @@ impl Indicator {
                 clocks: &[],
                 dated_by: DatedBy::TakenOn,
                 threshold: None,
-                direction: Some(Direction::HigherIsBetter),
+                direction: Some(FigureDirection::HigherIsBetter),
                 dimensions: SURVEY,
                 basis: &["HP-6.1", "GZ-3.2", "KH-7.3"],
             },
@@ -110,7 +110,7 @@ impl Indicator {
                 text: "期内回访并表明满意程度的投诉举报中，满意和基本满意的所占比例；一件回访多次的以最近一次为准。",
                 numerator: "其中满意或者基本满意的件数",
                 denominator: Some("期内最近一次回访、表明满意程度的件数"),
-                direction: Some(Direction::HigherIsBetter),
+                direction: Some(FigureDirection::HigherIsBetter),
                 basis: &["TS-21.2"],
                 ..complaints(DatedBy::FollowedUpAt)
             },
@@ -173,7 +173,7 @@ const fn clocks(kinds: &'static [DeadlineKind]) -> Definition {
         counted: CountedRecord::Deadline,
         clocks: kinds,
         dated_by: DatedBy::DueOn,
-        direction: Some(Direction::HigherIsBetter),
+        direction: Some(FigureDirection::HigherIsBetter),
         dimensions: CLOCK,
         ..INVITATION
     }

@@ -95,7 +95,7 @@ code_list! {
 
 code_list! {
     /// 指标的优劣方向，排名时使用。
-    pub enum Direction = "figure-directions", "优劣方向" {
+    pub enum FigureDirection = "figure-directions", "优劣方向" {
         HigherIsBetter = "higher_is_better" => "高者为优",
         LowerIsBetter = "lower_is_better" => "低者为优",
     }

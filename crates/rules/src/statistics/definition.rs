@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::codes::{Comparison, CountedRecord, DatedBy, Dimension, Direction, Indicator, Measure};
+use super::codes::{Comparison, CountedRecord, DatedBy, Dimension, FigureDirection, Indicator, Measure};
 use super::percent::Percent;
 use super::threshold::Threshold;
 use crate::deadline::DeadlineKind;
@@ -28,7 +28,7 @@ pub struct Definition {
     /// What is required of it.
     pub threshold: Option<ThresholdRule>,
     /// Whether more is better; `None` where neither is, and no ranking makes sense.
-    pub direction: Option<Direction>,
+    pub direction: Option<FigureDirection>,
     /// What it can be split by.
     pub dimensions: &'static [Dimension],
     /// Obligations it rests on.
@@ -71,7 +71,7 @@ pub struct IndicatorView {
     pub threshold: Option<Threshold>,
     /// 优劣方向；无所谓优劣、不作排名的为空
     #[schema(required = true)]
-    pub direction: Option<Direction>,
+    pub direction: Option<FigureDirection>,
     /// 可用的统计维度
     pub dimensions: &'static [Dimension],
     /// 可以排名的维度

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::codes::{Dimension, Direction, Grain, Indicator};
+use super::codes::{Dimension, FigureDirection, Grain, Indicator};
 use super::period::Period;
 use crate::refusal::Refusal;
 
@@ -20,7 +20,7 @@ pub fn check_figures(indicator: Indicator, by: Dimension) -> Result<(), Refusal>
 }
 
 /// Refuses a ranking that would say nothing; otherwise says which end is the better one.
-pub fn check_ranking(indicator: Indicator, by: Dimension) -> Result<Direction, Refusal> {
+pub fn check_ranking(indicator: Indicator, by: Dimension) -> Result<FigureDirection, Refusal> {
     let definition = indicator.definition();
     let Some(direction) = definition.direction else {
         let detail = format!("「{}」无所谓优劣，不作排名。", indicator.label());

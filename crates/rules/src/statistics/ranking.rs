@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::codes::Direction;
+use super::codes::FigureDirection;
 use super::share::Share;
 use crate::rulebook::Rulebook;
 
@@ -42,14 +42,14 @@ pub fn minimum_sample(rulebook: &Rulebook) -> u64 {
 
 /// Places the entries. The order in which they are given does not matter, and fractions are compared without rounding. A share of nothing
 /// has no place, whatever the minimum.
-pub fn rank(entries: Vec<Entry>, direction: Direction, minimum_sample: u64) -> Ranking {
+pub fn rank(entries: Vec<Entry>, direction: FigureDirection, minimum_sample: u64) -> Ranking {
     let enough = |entry: &Entry| entry.share.denominator >= minimum_sample.max(1);
     let (mut ranked, mut below_minimum): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(enough);
     let better_first = |a: &Entry, b: &Entry| {
         let rising = a.share.compare(b.share).expect("an entry without records was set apart");
         match direction {
-            Direction::HigherIsBetter => rising.reverse(),
-            Direction::LowerIsBetter => rising,
+            FigureDirection::HigherIsBetter => rising.reverse(),
+            FigureDirection::LowerIsBetter => rising,
         }
     };
     ranked.sort_by(|a, b| better_first(a, b).then_with(|| a.key.cmp(&b.key)));

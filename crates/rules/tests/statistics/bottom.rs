@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use yingshang_rules::RefusalKind;
 use yingshang_rules::actor::PostKind;
 use yingshang_rules::rulebook::Rulebook;
-use yingshang_rules::statistics::codes::{BottomConsequence, Direction};
+use yingshang_rules::statistics::codes::{BottomConsequence, FigureDirection};
 use yingshang_rules::statistics::{
     BottomRun, Entry, MonthRanking, Share, bottom_months, consequences, minimum_sample, persistent_bottom, rank,
 };
@@ -26,7 +26,7 @@ fn ranking(of: &str, people: &[(&str, Option<u64>)]) -> MonthRanking {
     };
     let entries = people.iter().map(entry).collect();
     let minimum = minimum_sample(&Rulebook::embedded());
-    MonthRanking { month: month(of), ranking: rank(entries, Direction::HigherIsBetter, minimum) }
+    MonthRanking { month: month(of), ranking: rank(entries, FigureDirection::HigherIsBetter, minimum) }
 }
 
 fn runs(until: &str, rankings: &[MonthRanking]) -> Vec<(String, Vec<String>)> {

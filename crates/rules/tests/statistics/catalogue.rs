@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use yingshang_rules::RefusalKind;
 use yingshang_rules::rulebook::Rulebook;
-use yingshang_rules::statistics::codes::{CountedRecord, DatedBy, Direction, Grain};
+use yingshang_rules::statistics::codes::{CountedRecord, DatedBy, FigureDirection, Grain};
 use yingshang_rules::statistics::{
     Dimension, Indicator, MAX_BUCKETS, Measure, buckets, check_figures, check_ranking, indicators,
 };
@@ -85,8 +85,8 @@ fn a_dimension_is_offered_or_refused() {
 /// KH-7.3, HP-7.2: rankings only where one end is the better one, and only of units, windows and people.
 #[test]
 fn only_what_can_be_better_is_ranked() {
-    assert_eq!(check_ranking(Indicator::PositiveRate, Dimension::Handler), Ok(Direction::HigherIsBetter));
-    assert_eq!(check_ranking(Indicator::DefaultRate, Dimension::Window), Ok(Direction::LowerIsBetter));
+    assert_eq!(check_ranking(Indicator::PositiveRate, Dimension::Handler), Ok(FigureDirection::HigherIsBetter));
+    assert_eq!(check_ranking(Indicator::DefaultRate, Dimension::Window), Ok(FigureDirection::LowerIsBetter));
     assert_eq!(
         check_ranking(Indicator::SurveySatisfaction, Dimension::Handler).unwrap_err().code,
         "dimension_not_offered"

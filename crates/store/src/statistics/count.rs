@@ -45,7 +45,8 @@ pub struct CountedRow {
 /// A condition on rows of a table.
 macro_rules! condition {
     ($table:ident: $first:expr) => {{
-        let first: Box<dyn BoxableExpression<$table::table, Db, SqlType = Nullable<Bool>>> = Box::new($first.nullable());
+        let first: Box<dyn BoxableExpression<$table::table, Db, SqlType = Nullable<Bool>>> =
+            Box::new($first.nullable());
         first
     }};
 }

@@ -8,9 +8,7 @@ use yingshang_store::complaint::{self, Visibility};
 use yingshang_store::diesel::prelude::*;
 use yingshang_store::schema::evaluation_invitations as requests;
 use yingshang_store::service_case::{self, ServiceVisibility};
-use yingshang_store::statistics::{
-    self, Cohort, ComplaintCohort, Counted, FigureFilter, Grouping, NOT_RECORDED,
-};
+use yingshang_store::statistics::{self, Cohort, ComplaintCohort, Counted, FigureFilter, Grouping, NOT_RECORDED};
 use yingshang_store::survey::{self, SurveyResponseRow, SurveyRow};
 use yingshang_store::window::WindowRow;
 use yingshang_store::{Conn, StoreError, Ts, deadline, on_engine, service_item, unit, window};
@@ -262,7 +260,8 @@ fn clock(conn: &mut Conn, dice: &mut Dice, world: &mut World, id: &str, subject:
     row.closed_as = dice.one_of(&["met", "missed", "lifted"]);
     row.closed_at = row.closed_as.as_ref().map(|_| rows::at(0));
     row.stopped_since_on = (row.closed_as.is_none() && dice.below(4) == 0).then(|| rows::on(2));
-    let late = row.closed_as.is_none() && row.stopped_since_on.is_none() && row.due_at.is_some_and(|due| due < rows::at(NOW));
+    let late =
+        row.closed_as.is_none() && row.stopped_since_on.is_none() && row.due_at.is_some_and(|due| due < rows::at(NOW));
     let record = Record {
         id: id.to_owned(),
         dated_on: due_on,
