@@ -4,4 +4,5 @@ mod evidence;
 mod life;
 mod outcome;
 pub mod plan;
+mod satisfaction;
 mod sight;

@@ -21,6 +21,6 @@ mod process;
 mod refusals;
 mod rulebook;
 mod service_items;
-mod statistics;
 mod sms;
+mod statistics;
 mod surveys;

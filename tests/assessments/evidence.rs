@@ -26,6 +26,11 @@ at_the_counter! {
         let missed: Vec<_> = sources(&view).into_iter().filter(|(source, _)| *source == "missed_deadline").collect();
         assert_eq!(missed, [("missed_deadline", late.path.as_str())], "{view:#}");
         assert_eq!(view["evidence"][0]["proposed_by"], json!(null));
+        // Accepted, and nobody was invited to rate it: the rate of requests is below its line, and its records can be read.
+        let low: Vec<_> = sources(&view).into_iter().filter(|(source, _)| *source == "low_rating").collect();
+        assert!(low.len() == 1 && low[0].1.contains("indicator=request_rate"), "{view:#}");
+        let records = counter.person("assessment_team").gets(low[0].1).await;
+        assert_eq!(records["items"].as_array().map(Vec::len), Some(1), "{records:#}");
         let known = sources(&view).len();
         let again = plain(&counter, &case, "evidence-collection").await;
         assert_eq!(sources(&again).len(), known, "nothing twice");

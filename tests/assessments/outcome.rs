@@ -40,7 +40,7 @@ at_the_counter! {
         let view = leaders.does(&case, "talk", talk).await;
         assert_clock(&view, "rectification_report", "2026-03-05", "running", "KH-10.2");
         let report = json!({"measures": "逐件核查，建立值守制度。", "complete_by_on": "2026-03-31"});
-        counter.person("assessment_team").tries(&case, "rectification-report", report.clone()).await.problem(403, "forbidden");
+        counter.person("assessment_team").tries(&case, "rectification-report", report.clone()).await.problem(403, "permission_denied");
         let view = counter.person("head").does(&case, "rectification-report", report).await;
         assert_clock(&view, "rectification_report", "2026-03-05", "met", "KH-10.2");
         let view = counter.person("assessment_team").does(&case, "closing", json!({"remarks": "整改落实。"})).await;

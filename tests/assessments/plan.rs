@@ -57,7 +57,7 @@ at_the_counter! {
         let publish = format!("{path}/publication");
         let refused = team.client().post(&publish).if_match(1).await.problem(422, "invalid");
         let pointers: Vec<String> = refused.faults().into_iter().map(|fault| fault.0).collect();
-        assert_eq!(pointers, ["/content/document_number", "/content/indicators", "/content/cut_offs"]);
+        assert_eq!(pointers, ["/content/cut_offs", "/content/document_number", "/content/indicators"]);
 
         let body = json!({"content": content()});
         team.client().put(&path).json(&body).await.problem(428, "if_match_required");

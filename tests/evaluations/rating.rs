@@ -72,6 +72,8 @@ at_the_counter! {
             let path = format!("/v1/evaluations/{}", item["id"].as_str().expect("an id"));
             marked.push(counter.clerk().gets(&path).await["anomalies"].clone());
         }
+        let found = counter.person("approval_office").counts("/v1/evaluations?q=repeated_device").await;
+        assert_eq!((found, counter.person("approval_office").counts("/v1/evaluations?q=too_fast").await), (1, 3));
         assert_eq!(marked, [json!(["too_fast"]), json!(["too_fast"]), json!(["too_fast", "repeated_device"])]);
     }
 

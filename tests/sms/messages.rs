@@ -88,6 +88,7 @@ at_the_counter! {
         let office = counter.person("approval_office");
         assert_eq!(office.gets(&format!("{MESSAGES}?state=sent")).await["items"].as_array().map(Vec::len), Some(1));
         assert_eq!(office.gets(&format!("{MESSAGES}?state=failed")).await["items"], json!([]));
+        counter.at("2026-03-02T17:02:00+08:00");
         counter.sweep().await;
         let feed = sender.client().get("/v1/events?limit=200").await.expect(200).text;
         for topic in ["sms_message.queued", "sms_message.phone_viewed", "sms_message.sent"] {

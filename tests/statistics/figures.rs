@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::seed::{Answer, FIGURES, numbers, request};
 use crate::counter::at_the_counter;
-use crate::counter::office::{Counter, UNIT, obligations, text};
+use crate::counter::office::{Case, Counter, UNIT, obligations, text};
 
 /// Three services accepted on 2 March, two of them with a request: one rated, one not.
 async fn three_services(counter: &Counter) -> Vec<String> {
@@ -97,21 +97,25 @@ at_the_counter! {
         assert_eq!(by("quarter", "2026").await.len(), 4);
     }
 
-    /// TS-18.1 TS-19.1: complaints are counted where they stand; FW-5.4: a clock that was kept counts on its due date.
-    async fn complaints_and_clocks_are_counted(counter: Counter) {
+    /// TS-4.1 TS-11.2a: complaints are counted where they stand; one nobody has decided on is neither accepted nor not.
+    async fn complaints_are_counted(counter: Counter) {
         let officer = counter.person("acceptance_officer");
         let body = json!({
             "channel": "visit", "title": "窗口推诿", "content": "反映窗口工作人员推诿，让群众来回跑了三趟。",
             "anonymous": true, "respondents": [{"unit_id": counter.unit("employment_section")}],
         });
-        let made = officer.tries_to_open("/v1/complaints", body).await;
-        assert!(made.status == 201, "{}", made.text);
-        let office = counter.person("acceptance_officer");
-        let received = office.gets(&format!("{FIGURES}?indicator=complaints_received&period=2026&by=channel")).await;
+        let made = officer.tries_to_open("/v1/complaints", body).await.expect(201);
+        let case = Case::of("/v1/complaints", &made.body["complaint"]);
+        let received = officer.gets(&format!("{FIGURES}?indicator=complaints_received&period=2026&by=channel")).await;
         assert_eq!(numbers(&received["total"]), (1, None, None, None));
-        assert_eq!(text(&received["rows"][0], "/label"), "当面来访".to_owned());
-        let undecided = office.gets(&format!("{FIGURES}?indicator=complaints_accepted&period=2026")).await;
-        assert_eq!(numbers(&undecided["total"]), (0, Some(0), None, None));
+        assert_eq!(text(&received["rows"][0], "/label"), "来访");
+        let accepted = format!("{FIGURES}?indicator=complaints_accepted&period=2026");
+        assert_eq!(numbers(&officer.gets(&accepted).await["total"]), (0, Some(0), None, None));
+        officer.does(&case, "acceptance", json!({})).await;
+        let found = officer.gets(&accepted).await;
+        assert_eq!(numbers(&found["total"]), (1, Some(1), Some("100.00"), None));
+        let listed = officer.gets(&text(&found["total"], "/records")).await;
+        assert_eq!(text(&listed["items"][0], "/href"), case.path);
     }
 
     /// Figures as a picture: words as text, and nothing but what the data says.

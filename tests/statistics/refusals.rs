@@ -2,7 +2,7 @@
 
 use super::seed::{FIGURES, numbers};
 use crate::counter::at_the_counter;
-use crate::counter::office::{Counter, Refused};
+use crate::counter::office::Refused;
 
 at_the_counter! {
     /// The figures follow the lists: a unit counts its own, and whoever may not know of a record is not told how many there are.

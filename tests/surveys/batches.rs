@@ -77,7 +77,7 @@ both_engines! {
             questionnaire(&window, &on, "satisfied", json!(["other"])),
             questionnaire(&window, &on, "very_satisfied", json!([])),
         ]);
-        let reply = enters(&server, Role::AssessmentTeam, &round, entries).await.problem(422, "invalid_request");
+        let reply = enters(&server, Role::AssessmentTeam, &round, entries).await.problem(422, "invalid");
         let expected = [
             ("/entries/1/taken_on", "not_drawn"),
             ("/entries/2/window_id", "unknown_window"),

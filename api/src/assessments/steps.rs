@@ -48,7 +48,7 @@ steps! {
     /// 提出加减分依据
     ///
     /// 附证明文件；系统已有记录的由系统归集，不得人工提出。同一件事不重复计分（考核办法第七条第二项）。
-    add_evidence: "/v1/assessments/{id}/evidence", ProposeEvidence, AddEvidence => AddEvidence,
+    propose_evidence: "/v1/assessments/{id}/evidence", ProposeEvidence, AddEvidence => AddEvidence,
         {"source": "good_practice", "source_id": "市人社简报〔2026〕18期", "occurred_on": "2026-09-10", "title": "一件事一次办经验在全市推广。", "document": "市人社简报〔2026〕18期"};
 
     /// 登记审议

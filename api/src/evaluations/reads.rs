@@ -17,7 +17,7 @@ case_reads! {
     }
     /// 查询评价
     ///
-    /// 只列出当前用户有权知悉的评价；不含评价人身份。
+    /// 只列出当前用户有权知悉的评价；不含评价人身份。有异常情形的，以其代码（如 repeated_device）作为 q 查找（好差评制度第四项）。
     list: list_evaluations(ListEvaluationsQuery) "/v1/evaluations";
     /// 查看评价
     ///

@@ -8,10 +8,10 @@ mod view;
 
 pub use batch::{PaperBatch, RecordedBatch, enter_paper};
 pub use case::step;
+pub(crate) use invite::ask;
 pub use invite::{
     InvitationQuery, InvitationView, InviteToEvaluate, MadeInvitation, get_invitation, invitations, invite, qr_token,
 };
-pub(crate) use invite::ask;
 pub(crate) use submit::record;
 pub use submit::{EvaluationLookUp, EvaluationReceipt, LookUpEvaluation, SubmitEvaluation, look_up, submit};
 pub use view::{EvaluationSummary, EvaluationView, count, get, list, timeline, verify_timeline};

@@ -14,4 +14,4 @@ pub use figures::{FigureRow, FiguresView, figures};
 pub use rankings::{RankedRow, RankingsView, rankings};
 pub use records::{CountedRecordView, record_count, records};
 pub use scope::Scope;
-pub(crate) use scope::{share, shares_by};
+pub(crate) use scope::share;

@@ -90,10 +90,8 @@ pub fn in_force(conn: &mut Conn, year: i32) -> Result<Option<AssessmentPlanRow>,
 /// A failed query.
 pub fn newest_version(conn: &mut Conn, year: i32) -> Result<i32, StoreError> {
     use assessment_plans as p;
-    let newest: Option<i32> = on_engine!(
-        conn,
-        p::table.filter(p::year.eq(year)).select(diesel::dsl::max(p::plan_version)).get_result(conn)
-    )?;
+    let newest: Option<i32> =
+        on_engine!(conn, p::table.filter(p::year.eq(year)).select(diesel::dsl::max(p::plan_version)).get_result(conn))?;
     Ok(newest.unwrap_or(0))
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 const RULEBOOK: &str = "crates/rules/data/rulebook.toml";
 
 /// Obligations by the start of their id. A new institution adds its own here with its first tests.
-const PREFIXES: [&str; 7] = ["TS-", "GZ-4.", "GZ-1.2.1", "RQ-", "YC-", "FD-", "FW-5"];
+const PREFIXES: [&str; 11] =
+    ["TS-", "GZ-4.", "GZ-1.2.1", "GZ-3.2", "GZ-3.3", "RQ-", "YC-", "FD-", "FW-5", "HP-", "KH-"];
 
 /// Reads the rulebook and the tests and lists the obligations that no test names.
 pub(crate) fn run() -> Outcome {
@@ -75,7 +76,8 @@ fn written_id(word: &str) -> Option<String> {
 
 /// `ts_14_3_an_extension_is_asked_in_time` names `TS-14.3`.
 fn id_in_name(word: &str) -> Option<String> {
-    let mut parts = word.split('_').skip_while(|part| !matches!(*part, "ts" | "gz" | "rq" | "yc" | "fd" | "fw"));
+    let mut parts =
+        word.split('_').skip_while(|part| !matches!(*part, "ts" | "gz" | "rq" | "yc" | "fd" | "fw" | "hp" | "kh"));
     let series = parts.next()?.to_ascii_uppercase();
     let numbers: Vec<&str> = parts.take_while(|part| part.starts_with(|c: char| c.is_ascii_digit())).collect();
     (!numbers.is_empty()).then(|| format!("{series}-{}", numbers.join(".")))

@@ -99,14 +99,8 @@ impl Shelf {
     }
 
     fn of(kind: &str) -> Option<Self> {
-        let all = [
-            Self::Complaints,
-            Self::Applications,
-            Self::Notices,
-            Self::Commitments,
-            Self::Refusals,
-            Self::Assessments,
-        ];
+        let all =
+            [Self::Complaints, Self::Applications, Self::Notices, Self::Commitments, Self::Refusals, Self::Assessments];
         all.into_iter().find(|shelf| shelf.kind() == kind)
     }
 

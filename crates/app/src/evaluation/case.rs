@@ -31,7 +31,13 @@ impl ServiceCase for Evaluation {
             accepted_at: None,
             source_system: None,
             external_ref: None,
-            text: format!("{} {}", self.item_name, self.application_number),
+            // Anomalies are found by their code (HP-4.3).
+            text: self
+                .anomalies
+                .iter()
+                .fold(format!("{} {}", self.item_name, self.application_number), |text, anomaly| {
+                    format!("{text} {}", anomaly.code())
+                }),
         }
     }
 

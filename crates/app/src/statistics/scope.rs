@@ -207,21 +207,3 @@ pub(crate) fn share(conn: &mut Conn, indicator: Indicator, scope: &Scope, now: I
     let found = counted(conn, indicator, Dimension::Bureau, scope, &Viewer::system(), now)?;
     Ok(found.iter().map(|counted| share_of(indicator, counted)).sum())
 }
-
-/// The counts by the values of a dimension of place or person, for the service's own work; records without a value are left out.
-pub(crate) fn shares_by(
-    conn: &mut Conn,
-    indicator: Indicator,
-    by: Dimension,
-    scope: &Scope,
-    now: Instant,
-) -> Result<Vec<(String, Share)>, AppError> {
-    scope.check(indicator)?;
-    check_figures(indicator, by)?;
-    let found = counted(conn, indicator, by, scope, &Viewer::system(), now)?;
-    let shares = found.into_iter().filter_map(|counted| {
-        let share = share_of(indicator, &counted);
-        counted.key.map(|key| (key, share))
-    });
-    Ok(shares.collect())
-}

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 use utoipa::ToSchema;
-use yingshang_rules::code_list::Code;
 use yingshang_rules::survey::{self as rules, EnteredResponse, EntryFault, RoundFacts, SurveyEntry, SurveyRound};
 use yingshang_rules::{Refusal, RefusalKind};
 use yingshang_store::Ts;

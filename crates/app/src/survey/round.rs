@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use yingshang_rules::code_list::Code;
 use yingshang_rules::survey::{
     self as rules, Month, NewRound, RoundFacts, Seed, SurveyKind, SurveyRoundRequest, Taken,
 };

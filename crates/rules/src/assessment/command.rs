@@ -247,6 +247,7 @@ step! {
         document: String,
         /// 作出的账号；知道的填写。
         #[serde(default)]
+        #[schema(min_length = 1, max_length = 64)]
         user_id: Option<String>,
         /// 撤销已作的汇总或者审定，重新核定。
         reopens: bool,

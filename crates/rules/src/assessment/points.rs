@@ -141,6 +141,7 @@ impl PartialSchema for Points {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .format(Some(SchemaFormat::Custom("decimal".to_owned())))
+            .max_length(Some(11))
             .pattern(Some(r"^-?\d{1,7}(\.\d{1,2})?$"))
             .description(Some("分值，至多两位小数，以字符串书写。"))
             .examples(["12.50"])

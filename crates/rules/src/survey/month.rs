@@ -88,6 +88,7 @@ impl PartialSchema for Month {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some("月份"))
+            .max_length(Some(7))
             .pattern(Some("^[0-9]{4}-(0[1-9]|1[0-2])$"))
             .examples(["2026-11"])
             .into()

@@ -55,11 +55,11 @@ async fn up_down_up_leaves_the_same_schema(bed: Bed) {
     );
     bed.store.close();
 
-    assert_eq!(Store::revert_all(&bed.url).unwrap(), ["0002", "0001"]);
+    assert_eq!(Store::revert_all(&bed.url).unwrap(), ["0005", "0004", "0003", "0002", "0001"]);
     let down = schema(&bed).await;
     assert!(down.iter().all(|line| line.contains("__diesel_schema_migrations")), "left behind: {down:?}");
 
-    assert_eq!(Store::migrate(&bed.url).unwrap(), ["0001", "0002"]);
+    assert_eq!(Store::migrate(&bed.url).unwrap(), ["0001", "0002", "0003", "0004", "0005"]);
     assert_eq!(schema(&bed).await, up);
 }
 
@@ -68,7 +68,10 @@ async fn nothing_is_pending_after_migrating(bed: Bed) {
     assert_eq!(Store::migrate(&bed.url).unwrap(), Vec::<String>::new());
     bed.store.close();
     Store::revert_all(&bed.url).unwrap();
-    assert_eq!(Store::pending_migrations(&bed.url).unwrap(), ["0001_foundation", "0002_service_side"]);
+    assert_eq!(
+        Store::pending_migrations(&bed.url).unwrap(),
+        ["0001_foundation", "0002_service_side", "0003_evaluations", "0004_surveys_sms", "0005_assessments"]
+    );
 }
 
 /// Undoes the newest migration alone, as an operator who goes back one release does.
@@ -104,13 +107,15 @@ async fn the_service_side_comes_and_goes_around_the_rows_of_the_foundation(bed: 
     assert!(bed.write(move |conn| units::insert(conn, &nobody)).await.is_err());
     bed.store.close();
 
-    assert_eq!(revert_last(&bed), "0002");
+    for version in ["0005", "0004", "0003", "0002"] {
+        assert_eq!(revert_last(&bed), version);
+    }
     let down = schema(&bed).await;
-    for gone in ["service_", "findings", "document_templates", "leader_in_charge_id"] {
+    for gone in ["evaluation_", "service_", "findings", "document_templates", "leader_in_charge_id"] {
         assert!(!down.iter().any(|line| line.contains(gone)), "{gone} is left in {down:?}");
     }
 
-    assert_eq!(Store::migrate(&bed.url).unwrap(), ["0002"]);
+    assert_eq!(Store::migrate(&bed.url).unwrap(), ["0002", "0003", "0004", "0005"]);
     let store = Store::open(&StoreConfig { url: bed.url.clone(), read_threads: 1, queue: 4 }).unwrap();
     let unit_after = store.read(|conn| units::get(conn, "hall")).await.unwrap();
     let complaint_after = store.read(|conn| complaint::get(conn, "c-000001")).await.unwrap();
