@@ -241,7 +241,7 @@ both_engines! {
         let meant = [
             "issue_token", "refresh_token", "get_jwks", "get_service_info", "list_code_lists", "get_code_list",
             "list_problem_types", "get_problem_type", "submit_complaint", "list_public_service_items",
-            "get_public_service_item",
+            "get_public_service_item", "submit_evaluation", "look_up_evaluation", "receive_sms",
         ];
         drop(server);
         for operation in yingshang_api::routes::operations() {
