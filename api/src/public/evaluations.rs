@@ -23,7 +23,10 @@ const TAG: &str = "public";
         "token": "q3Yk0Jm1n2P4r5S6t7U8v9W0x1Y2z3A4b5C6d7E8f9G",
         "rating": {"scale": "three_grade", "attitude": "satisfied", "efficiency": "basically_satisfied"}
     })),
-    responses((status = 201, description = "已评价", body = EvaluationReceipt))
+    responses(
+        (status = 201, description = "已评价", body = EvaluationReceipt),
+        (status = 404, description = "没有这个凭证")
+    )
 )]
 pub async fn submit_evaluation(_: Public, write: Write, body: Body<SubmitEvaluation>, app: Data<App>) -> Outcome {
     write.run(&app, Caller::Anyone, move |tx| Answer::json(201, &evaluation::submit(tx, body.0)?)).await
@@ -37,7 +40,10 @@ pub async fn submit_evaluation(_: Public, write: Write, body: Body<SubmitEvaluat
     path = "/v1/public/evaluations/look-up",
     tag = TAG,
     request_body(content = LookUpEvaluation, example = json!({"token": "q3Yk0Jm1n2P4r5S6t7U8v9W0x1Y2z3A4b5C6d7E8f9G"})),
-    responses((status = 200, description = "所评价的服务", body = EvaluationLookUp))
+    responses(
+        (status = 200, description = "所评价的服务", body = EvaluationLookUp),
+        (status = 404, description = "没有这个凭证")
+    )
 )]
 pub async fn look_up_evaluation(_: Public, body: Body<LookUpEvaluation>, app: Data<App>) -> Outcome {
     let view = app.read(Caller::Anyone, move |read| evaluation::look_up(read, &body.0)).await?;

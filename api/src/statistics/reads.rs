@@ -137,7 +137,8 @@ pub async fn list_indicators(_: Permit<ReadStatistics>, app: Data<App>) -> Outco
             (FiguresView = "application/json"),
             (String = "image/svg+xml"),
         )),
-        (status = 406, description = "没有所要的格式")
+        (status = 406, description = "没有所要的格式"),
+        (status = 422, description = "该指标不能这样统计")
     )
 )]
 pub async fn get_figures(
@@ -175,7 +176,10 @@ pub async fn get_figures(
     path = "/v1/statistics/rankings",
     tag = super::TAG,
     params(RankingsQuery),
-    responses((status = 200, description = "排名", body = RankingsView))
+    responses(
+        (status = 200, description = "排名", body = RankingsView),
+        (status = 422, description = "该指标不能这样排名")
+    )
 )]
 pub async fn get_rankings(
     permit: Permit<ReadStatistics>,
@@ -203,7 +207,10 @@ pub async fn get_rankings(
     path = "/v1/statistics/records",
     tag = super::TAG,
     params(RecordsQuery),
-    responses((status = 200, description = "一页记录", body = List<CountedRecordView>))
+    responses(
+        (status = 200, description = "一页记录", body = List<CountedRecordView>),
+        (status = 422, description = "该指标不能这样统计")
+    )
 )]
 pub async fn list_counted_records(
     permit: Permit<ReadStatistics>,
@@ -239,7 +246,10 @@ pub async fn list_counted_records(
     path = "/v1/statistics/persistent-bottom",
     tag = super::TAG,
     params(PersistentBottomQuery),
-    responses((status = 200, description = "长期末位", body = PersistentBottomView))
+    responses(
+        (status = 200, description = "长期末位", body = PersistentBottomView),
+        (status = 422, description = "该月尚未结束")
+    )
 )]
 pub async fn get_persistent_bottom(
     permit: Permit<ReadPersistentBottom>,
