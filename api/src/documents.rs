@@ -1,7 +1,7 @@
 //! Official texts of the cases: what was issued, as data or as a page to print.
 
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, Accept, CONTENT_SECURITY_POLICY, Header, Quality, VARY};
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, VARY};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
@@ -10,10 +10,11 @@ use yingshang_app::App;
 use yingshang_app::document::{self, DocumentView, IssuedDocuments, Shelf};
 use yingshang_rules::document::DocumentKind;
 
+use crate::accept;
 use crate::gate::{Gate, Permit};
 use crate::operation::{Argument, Operation, Outcome, Path, Sheet};
 use crate::permits::ReadDocuments;
-use crate::problem::{Problem, table};
+use crate::problem::Problem;
 use crate::query::Query;
 use crate::reply;
 
@@ -40,18 +41,16 @@ pub enum Rendering {
 
 impl Argument for Rendering {
     async fn extract(request: &HttpRequest, _: &mut Payload) -> Result<Self, Problem> {
-        if !request.headers().contains_key(ACCEPT) {
-            return Ok(Self::Data);
-        }
-        let mut wanted = Accept::parse(request).unwrap_or_else(|_| Accept(Vec::new()));
-        wanted.0.retain(|media| media.quality > Quality::ZERO);
-        let rendering =
-            wanted.ranked().into_iter().find_map(|media| match (media.type_().as_str(), media.subtype().as_str()) {
+        accept::wanted(
+            request,
+            Self::Data,
+            "文书可以是 application/json 或者 text/html。",
+            |kind, subtype, _| match (kind, subtype) {
                 ("text", "html" | "*") => Some(Self::Page),
                 ("application", "json" | "*") | ("*", "*") => Some(Self::Data),
                 _ => None,
-            });
-        rendering.ok_or_else(|| Problem::new(&table::NOT_ACCEPTABLE, "文书可以是 application/json 或者 text/html。"))
+            },
+        )
     }
 
     fn document(_: &mut Sheet) {

@@ -1,5 +1,6 @@
 //! The HTTP side: routes, wire types, permits, problems, the OpenAPI document, and the life of the process.
 
+mod accept;
 pub mod applications;
 pub mod assessment_plans;
 pub mod assessments;

@@ -2,10 +2,10 @@
 
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, Accept, Header, Quality};
 
+use crate::accept;
 use crate::operation::{Argument, Sheet};
-use crate::problem::{Problem, table};
+use crate::problem::Problem;
 
 /// The form a figure is wanted in, from the header `Accept`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,21 +18,12 @@ pub enum Rendering {
 
 impl Argument for Rendering {
     async fn extract(request: &HttpRequest, _: &mut Payload) -> Result<Self, Problem> {
-        if !request.headers().contains_key(ACCEPT) {
-            return Ok(Self::Data);
-        }
-        let mut wanted = Accept::parse(request).unwrap_or_else(|_| Accept(Vec::new()));
-        wanted.0.retain(|media| media.quality > Quality::ZERO);
-        let rendering = wanted.ranked().into_iter().find_map(|media| {
-            let suffix = media.suffix().map(|suffix| suffix.as_str());
-            match (media.type_().as_str(), media.subtype().as_str(), suffix) {
-                ("image", "svg", Some("xml")) | ("image", "*", None) => Some(Self::Picture),
-                ("application", "json" | "*", None) | ("*", "*", None) => Some(Self::Data),
-                _ => None,
-            }
-        });
-        rendering
-            .ok_or_else(|| Problem::new(&table::NOT_ACCEPTABLE, "统计可以是 application/json 或者 image/svg+xml。"))
+        let offered = "统计可以是 application/json 或者 image/svg+xml。";
+        accept::wanted(request, Self::Data, offered, |kind, subtype, suffix| match (kind, subtype, suffix) {
+            ("image", "svg", Some("xml")) | ("image", "*", None) => Some(Self::Picture),
+            ("application", "json" | "*", None) | ("*", "*", None) => Some(Self::Data),
+            _ => None,
+        })
     }
 
     fn document(_: &mut Sheet) {

@@ -5,7 +5,7 @@ mod register;
 mod step;
 mod view;
 
-pub(crate) use case::{deem_accepted, facts_of, take};
+pub(crate) use case::{deem_accepted, facts_of, named, take};
 pub use register::{RegisterApplication, register};
 pub use step::step;
 pub use view::{

@@ -7,7 +7,6 @@ mod view;
 
 pub use case::step;
 pub(crate) use case::take;
-pub(crate) use propose::unknown_application;
 pub use propose::{ProposeCommitment, propose};
 pub(crate) use sweep::{become_overdue, expire, remind, statutory_limit_over};
 pub use view::{CommitmentSummary, CommitmentView, count, get, list, timeline, verify_timeline};

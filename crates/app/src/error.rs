@@ -126,6 +126,17 @@ impl AppError {
         Self::Invalid(vec![FieldError::new(pointer, code, message)])
     }
 
+    /// The same, but a key of another system that is taken is a conflict, told in these words.
+    #[must_use]
+    pub(crate) fn or_external_ref_taken(self, detail: &str) -> Self {
+        match self {
+            Self::Store(StoreError::Duplicate { constraint }) if constraint.ends_with("_external_ref_key") => {
+                Self::Conflict { code: "external_ref_taken", detail: detail.to_owned() }
+            }
+            other => other,
+        }
+    }
+
     /// A fault of ours, with its cause for the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal(cause.to_string())

@@ -75,13 +75,11 @@ pub(crate) fn external_key(source_system: Option<&str>, external_ref: Option<&st
 
 /// A unique key that is taken, as the caller should hear of it.
 pub(crate) fn taken(error: StoreError) -> AppError {
-    let StoreError::Duplicate { constraint } = &error else { return error.into() };
-    if constraint.ends_with("_code_key") {
-        AppError::Conflict { code: "code_taken", detail: "代码已被使用".to_owned() }
-    } else if constraint.ends_with("_external_ref_key") {
-        AppError::Conflict { code: "external_ref_taken", detail: "该来源系统的外部编号已登记".to_owned() }
-    } else {
-        error.into()
+    match &error {
+        StoreError::Duplicate { constraint } if constraint.ends_with("_code_key") => {
+            AppError::Conflict { code: "code_taken", detail: "代码已被使用".to_owned() }
+        }
+        _ => AppError::from(error).or_external_ref_taken("该来源系统的外部编号已登记"),
     }
 }
 

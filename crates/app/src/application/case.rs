@@ -48,6 +48,14 @@ impl ServiceCase for Application {
     }
 }
 
+/// The application that a body names in `application_id`. One the caller may not know of is a fault of the body, not of the path.
+pub(crate) fn named(tx: &mut Tx<'_>, id: &str) -> Result<Stored<Application>, AppError> {
+    service_case::load(tx.conn, tx.caller, id).map_err(|error| match error {
+        AppError::NotFound => AppError::invalid("/application_id", "unknown_reference", "没有这件办件。"),
+        other => other,
+    })
+}
+
 /// What the rules must know beside the file: the item in the version the application began under (RQ-2.1), and the statutory limit.
 pub(crate) fn facts_of(read: &mut Reader<'_>, file: &Application) -> Result<Facts, AppError> {
     let subject = Subject { kind: KIND, id: &file.id };

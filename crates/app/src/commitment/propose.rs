@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
-use yingshang_rules::application::{Application, may_propose_commitment, outstanding};
+use yingshang_rules::application::{may_propose_commitment, outstanding};
 use yingshang_rules::commitment::codes::DeferralCause;
 use yingshang_rules::commitment::command::Proposal;
 use yingshang_rules::commitment::{self as rules, Commitment, CommitmentStatus, Facts, NewCommitment};
@@ -15,7 +15,7 @@ use crate::application as applications;
 use crate::check;
 use crate::error::AppError;
 use crate::moment::Moment;
-use crate::service_case::{self, ServiceCase, business_number, load, of_application};
+use crate::service_case::{self, ServiceCase, business_number, of_application};
 use crate::tx::Tx;
 
 /// Applications of one person that are looked through for broken commitments.
@@ -63,9 +63,7 @@ pub fn propose(tx: &mut Tx<'_>, body: ProposeCommitment) -> Result<CommitmentVie
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
-    let application = load::<Application>(tx.conn, tx.caller, &body.application_id)
-        .map_err(|error| unknown_application(error, "/application_id"))?
-        .file;
+    let application = applications::named(tx, &body.application_id)?.file;
     let of_application_facts = applications::facts_of(&mut tx.reader(), &application)?;
     let moment = Moment::of(tx.app, tx.caller, tx.now);
     let item = of_application_facts.item.clone();
@@ -96,14 +94,6 @@ pub fn propose(tx: &mut Tx<'_>, body: ProposeCommitment) -> Result<CommitmentVie
     let decision = rules::propose(new, proposal, &application, &moment.context(String::new(), facts))?;
     let case = service_case::persist(tx, None, decision, Some(&item))?;
     build(&mut tx.reader(), case, false)
-}
-
-/// An application the caller may not know of is a fault of the body, not of the path.
-pub(crate) fn unknown_application(error: AppError, pointer: &str) -> AppError {
-    match error {
-        AppError::NotFound => AppError::invalid(pointer, "unknown_reference", "没有这件办件。"),
-        other => other,
-    }
 }
 
 /// Broken commitments of the same applicant, found by the number, else by the telephone.

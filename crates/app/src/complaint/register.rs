@@ -8,7 +8,7 @@ use yingshang_calendar::Instant;
 use yingshang_rules::complaint::NewCase;
 use yingshang_rules::complaint::command::{Registration, RespondentInput};
 use yingshang_rules::complaint::{self as rules, ComplaintCategory, ComplaintChannel, Facts, Respondent};
-use yingshang_store::{StoreError, staff, unit};
+use yingshang_store::{staff, unit};
 
 use super::case::{KIND, persist};
 use super::repeats::possible_repeats;
@@ -124,7 +124,8 @@ pub fn register(tx: &mut Tx<'_>, body: RegisterComplaint) -> Result<RegisteredCo
     let moment = Moment::of(tx.app, tx.caller, tx.now);
     let context = moment.context(String::new(), Facts { respondents, ..Facts::default() });
     let decision = rules::register(new, registration, &context)?;
-    let row = persist(tx, None, Some(code_hash), decision).map_err(taken)?;
+    let row = persist(tx, None, Some(code_hash), decision)
+        .map_err(|error| error.or_external_ref_taken("来源系统中的这一编号已经登记过。"))?;
     if let Some(complainant) = &complainant {
         seal(tx, Subject { kind: KIND, id: &id }, complainant)?;
     }
@@ -159,17 +160,6 @@ fn complainant_is_named_or_anonymous(body: &RegisterComplaint) -> Result<(), Val
             "须登记投诉人姓名或单位名称；投诉人不愿具名的，登记为匿名。",
         )),
         _ => Ok(()),
-    }
-}
-
-fn taken(error: AppError) -> AppError {
-    match error {
-        AppError::Store(StoreError::Duplicate { constraint }) if constraint.contains("external_ref") => {
-            AppError::Conflict {
-                code: "external_ref_taken", detail: "来源系统中的这一编号已经登记过。".to_owned()
-            }
-        }
-        other => other,
     }
 }
 

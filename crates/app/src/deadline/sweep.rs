@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use yingshang_rules::deadline::DeadlineKind;
-use yingshang_store::Ts;
 use yingshang_store::deadline::{self as rows, DeadlineRow};
+use yingshang_store::{StoreError, Ts};
 
 use crate::error::AppError;
 use crate::event_log::facts;
@@ -28,33 +28,34 @@ pub fn mark_due(tx: &mut Tx<'_>) -> Result<(Marked, bool), AppError> {
     let mut more = due.len() as i64 == BATCH;
     let mut marked = Marked::default();
     for row in due {
-        // What followed from another clock of the case may have closed or moved this one: the next batch sees it as it is then.
-        if rows::get(tx.conn, &row.id)?.is_none_or(|now| now.version != row.version) {
-            more = true;
-            continue;
-        }
         let red = row.due_at.is_some_and(|due_at| due_at.0 < tx.now);
-        if red {
-            marked.red += 1
+        if !mark(tx, row, red)? {
+            more = true;
+        } else if red {
+            marked.red += 1;
         } else {
-            marked.amber += 1
+            marked.amber += 1;
         }
-        mark(tx, row, red)?;
     }
     Ok((marked, more))
 }
 
-fn mark(tx: &mut Tx<'_>, mut row: DeadlineRow, red: bool) -> Result<(), AppError> {
+/// Marks one clock. False: what followed from another clock of the case has closed or moved it; the next batch sees it as it is then.
+fn mark(tx: &mut Tx<'_>, mut row: DeadlineRow, red: bool) -> Result<bool, AppError> {
     row.marked = if red { "red" } else { "amber" }.to_owned();
     row.updated_at = Ts(tx.now);
-    rows::update(tx.conn, &row, row.version)?;
+    match rows::update(tx.conn, &row, row.version) {
+        Err(StoreError::VersionConflict { .. }) => return Ok(false),
+        updated => updated?,
+    };
     let basis: Vec<String> = serde_json::from_str(&row.basis).map_err(AppError::internal)?;
     let basis: Vec<&str> = basis.iter().map(String::as_str).collect();
     let payload = facts([("kind", json!(row.kind)), ("due_on", json!(row.due_on))]);
     let kind = if red { "deadline_turned_red" } else { "deadline_turned_amber" };
     tx.log(Subject { kind: &row.subject_kind, id: &row.subject_id }, kind, &payload, &basis)?;
     let kind: DeadlineKind = row.kind.parse().map_err(AppError::internal)?;
-    follow_up(tx, &row, kind, red)
+    follow_up(tx, &row, kind, red)?;
+    Ok(true)
 }
 
 /// What the regulations attach to a limit that is near or over.

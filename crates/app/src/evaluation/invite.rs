@@ -120,9 +120,7 @@ pub(super) fn served_by(file: &Application) -> Vec<String> {
 /// # Errors
 /// An application the caller may not know of is a fault of the body; a refusal with its articles (HP-2.1, HP-3.1, HP-4.3).
 pub fn invite(tx: &mut Tx<'_>, body: InviteToEvaluate) -> Result<MadeInvitation, AppError> {
-    let application = load::<Application>(tx.conn, tx.caller, &body.application_id)
-        .map_err(|error| crate::commitment::unknown_application(error, "/application_id"))?
-        .file;
+    let application = application::named(tx, &body.application_id)?.file;
     let (token, row) = ask(tx, &application, body.channel, body.counter_device.as_deref())?;
     Ok(MadeInvitation { token, invitation: view(row)? })
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
-use yingshang_rules::application::{self as application_rules, Application};
+use yingshang_rules::application as application_rules;
 use yingshang_rules::refusal_filing::command::{RefusalDraft, UnmetProvision};
 use yingshang_rules::refusal_filing::{
     self as rules, ApplicationFacts, Facts, NewRefusal, RefusalFiling, RefusalGround, RefusalKind,
@@ -13,10 +13,9 @@ use super::KIND;
 use super::view::{RefusalFilingView, build};
 use crate::application as applications;
 use crate::check;
-use crate::commitment::unknown_application;
 use crate::error::AppError;
 use crate::moment::Moment;
-use crate::service_case::{self, ServiceCase, business_number, load};
+use crate::service_case::{self, ServiceCase, business_number};
 use crate::tx::Tx;
 
 /// 拟否定：不予受理或者不予许可的决定，只能由此作出。
@@ -69,8 +68,7 @@ pub fn draft(tx: &mut Tx<'_>, body: DraftRefusal) -> Result<RefusalFilingView, A
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
-    let application = load::<Application>(tx.conn, tx.caller, &body.application_id)
-        .map_err(|error| unknown_application(error, "/application_id"))?;
+    let application = applications::named(tx, &body.application_id)?;
     let facts = applications::facts_of(&mut tx.reader(), &application.file)?;
     let item = facts.item.clone();
     let moment = Moment::of(tx.app, tx.caller, tx.now);

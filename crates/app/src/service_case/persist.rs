@@ -8,7 +8,7 @@ use yingshang_rules::service_item::ItemVersion;
 use yingshang_store::deadline::{self as deadlines, DeadlineRow};
 use yingshang_store::seek::searchable;
 use yingshang_store::service_case::{self as rows, ServiceCaseRow};
-use yingshang_store::{Conn, StoreError, Ts, counter};
+use yingshang_store::{Conn, Ts, counter};
 
 use super::{Columns, ServiceCase, visibility};
 use crate::caller::Caller;
@@ -91,7 +91,8 @@ pub(crate) fn persist<F: ServiceCase, K: Code>(
     let mut row = project(&file, columns, before, &open, Ts(tx.now))?;
     match version {
         Some(version) => row.version = rows::update(tx.conn, &row, version)?,
-        None => rows::insert(tx.conn, &row).map_err(taken)?,
+        None => rows::insert(tx.conn, &row)
+            .map_err(|error| AppError::from(error).or_external_ref_taken("这个来源系统的这个编号已经登记过。"))?,
     }
     let hash = digest(row.document.as_bytes());
     for event in decision.events {
@@ -102,16 +103,6 @@ pub(crate) fn persist<F: ServiceCase, K: Code>(
     finding::record(tx, subject, decision.findings)?;
     document::issue(tx, subject, file.source(), item, &decision.documents)?;
     Ok(Stored { row, file })
-}
-
-fn taken(error: StoreError) -> AppError {
-    match error {
-        StoreError::Duplicate { .. } => AppError::Conflict {
-            code: "external_ref_taken",
-            detail: "这个来源系统的这个编号已经登记过。".to_owned(),
-        },
-        other => other.into(),
-    }
 }
 
 /// The row of a case file: the columns that lists filter and sort by, and the file itself.

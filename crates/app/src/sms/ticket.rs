@@ -3,16 +3,14 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use yingshang_calendar::Instant;
-use yingshang_rules::application::Application;
 use yingshang_rules::identifier::mask_phone;
 use yingshang_store::sms::{self as rows, QueueTicketRow};
 use yingshang_store::{Ts, window};
 
 use super::phone::{self, Place};
-use crate::commitment::unknown_application;
+use crate::application;
 use crate::error::AppError;
 use crate::organisation::{check_window, none_of};
-use crate::service_case::load;
 use crate::tx::Tx;
 
 /// 取号登记。
@@ -67,7 +65,7 @@ pub fn take(tx: &mut Tx<'_>, body: TakeQueueTicket) -> Result<QueueTicketView, A
         return Err(AppError::invalid("/taken_at", "in_the_future", "取号时间不能晚于现在。"));
     }
     if let Some(id) = &body.application_id {
-        load::<Application>(tx.conn, tx.caller, id).map_err(|error| unknown_application(error, "/application_id"))?;
+        application::named(tx, id)?;
     }
     let unit_id = window::get(tx.conn, &body.window_id)?.ok_or(AppError::NotFound)?.unit_id;
     let id = tx.new_id();

@@ -15,6 +15,7 @@ use crate::procedure::counter::pass;
 use crate::procedure::{self, Offer, close};
 use crate::refusal::Refusal;
 use crate::rulebook::Rulebook;
+use crate::statistics::{Indicator, Share, figure};
 
 /// The moment of a step; a rectification needs no facts beside its file.
 pub type Context<'a> = procedure::Context<'a, ()>;
@@ -46,13 +47,11 @@ pub struct OrderFacts {
     pub ordered_before: bool,
 }
 
-/// Whether a share of positive ratings is low (`evaluation.low_index`): below the figure, not at it. Compared as fractions, so that no
-/// rounding decides.
+/// Whether a share of positive ratings is low: it breaks the requirement of the figure `positive_rate` (`evaluation.low_index`). At the
+/// requirement it is not low, and no ratings are none.
 pub fn is_low(positive: u32, rated: u32, rulebook: &Rulebook) -> bool {
-    const PARTS: u32 = 10_000;
-    // Four decimals are more than anyone writes into a rulebook; a negative ratio would count as none.
-    let threshold = (rulebook.ratio("evaluation.low_index") * f64::from(PARTS)).round() as u64;
-    u64::from(positive) * u64::from(PARTS) < u64::from(rated) * threshold
+    let counted = Share { numerator: u64::from(positive), denominator: u64::from(rated) };
+    figure(Indicator::PositiveRate, counted, rulebook).holds == Some(false)
 }
 
 /// Orders a rectification by a date, on a low figure.
